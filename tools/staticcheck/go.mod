@@ -1,4 +1,4 @@
-// Pins staticcheck 2026.1 (v0.7.0), the first release that reads Go 1.26.
+// Pins staticcheck 2026.1 (v0.7.0), which reads Go 1.26.
 module github.com/tandem-iac/tandem/tools/staticcheck
 
 go 1.26.0

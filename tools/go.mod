@@ -1,0 +1,16 @@
+// Builds what Tandem needs from others: see README.md.
+module github.com/tandem-iac/tandem/tools
+
+go 1.26
+
+require (
+	github.com/rogpeppe/go-internal v1.14.1
+	github.com/spf13/cobra v1.10.2
+)
+
+require (
+	github.com/inconshreveable/mousetrap v1.1.0 // indirect
+	github.com/spf13/pflag v1.0.9 // indirect
+	golang.org/x/sys v0.26.0 // indirect
+	golang.org/x/tools v0.26.0 // indirect
+)

@@ -1,0 +1,3 @@
+module github.com/tandem-iac/tandem/tools
+
+go 1.26

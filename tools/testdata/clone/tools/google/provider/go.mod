@@ -1,0 +1,3 @@
+module github.com/hashicorp/terraform-provider-google
+
+go 1.26

@@ -1,0 +1,3 @@
+module github.com/opentofu/opentofu
+
+go 1.26

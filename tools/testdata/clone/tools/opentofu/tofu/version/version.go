@@ -1,0 +1,5 @@
+package version
+
+var dev = "yes"
+
+func Dev() string { return dev }

@@ -1,0 +1,3 @@
+module honnef.co/go/tools
+
+go 1.26

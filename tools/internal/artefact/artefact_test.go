@@ -155,6 +155,26 @@ func TestFailedFirstBuildLeavesNothing(t *testing.T) {
 	mustBeTidy(t, a, "linux_amd64.lock")
 }
 
+// TestHalfInPlaceIsNotWhole: when the program was replaced but a link could not
+// be, the old note must not vouch for the new program.
+func TestHalfInPlaceIsNotWhole(t *testing.T) {
+	a := newFake(t)
+	ensure(t, a)
+	b := a
+	b.pin(t, "go.sum", "a h1:b\n")
+	b.Links = []string{filepath.Dir(a.Links[0])} // a folder with something in it
+	t.Setenv(role, goBuilds)
+	if err := b.Ensure(t.Context(), io.Discard); err == nil || !strings.HasPrefix(err.Error(), "thing 1.0.0 was not built: rename ") {
+		t.Errorf("got %v", err)
+	}
+	a.pin(t, "go.sum", "")
+	ensure(t, a)
+	if n := builds(t); n != 3 {
+		t.Errorf("built %d times, want 3", n)
+	}
+	mustBeWhole(t, a)
+}
+
 func TestInterruptedBuildChangesNothing(t *testing.T) {
 	a := newFake(t)
 	ensure(t, a)

@@ -15,6 +15,11 @@ func (a Artefact) install(built, scratch, digest string) error {
 	if err != nil {
 		return err
 	}
+	for _, path := range append([]string{a.Path}, a.Links...) {
+		if err := os.MkdirAll(filepath.Dir(path), 0o777); err != nil {
+			return err
+		}
+	}
 	ready := map[string]string{a.Path: built}
 	for _, path := range a.Links {
 		link, err := os.MkdirTemp(scratch, "link-")
@@ -35,9 +40,6 @@ func (a Artefact) install(built, scratch, digest string) error {
 		return err
 	}
 	for _, path := range append([]string{a.Path}, a.Links...) {
-		if err := os.MkdirAll(filepath.Dir(path), 0o777); err != nil {
-			return err
-		}
 		if err := os.Rename(ready[path], path); err != nil {
 			return err
 		}

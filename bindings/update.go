@@ -4,178 +4,175 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
-	"strings"
+	"time"
 
-	"github.com/tandem-iac/tandem/bindings/internal/generator"
-	"github.com/tandem-iac/tandem/bindings/internal/imports"
-	"github.com/tandem-iac/tandem/bindings/internal/npm"
-	"github.com/tandem-iac/tandem/bindings/internal/original"
-	"github.com/tandem-iac/tandem/bindings/internal/project"
+	"github.com/tandem-iac/tandem/bindings/internal/cache"
+	"github.com/tandem-iac/tandem/bindings/internal/folder"
+	"github.com/tandem-iac/tandem/bindings/internal/lock"
 	"github.com/tandem-iac/tandem/bindings/internal/workspace"
 )
 
+// errStale is the result of --check when there is something to do.
+var errStale = errors.New("stale")
+
+// An updater brings the generated folders and the go.work up to date.
 type updater struct {
-	dir, out, work string
-	whole          bool
-	cache          string
+	settings
+	log   io.Writer
+	cache cache.Cache
 }
 
+func (u *updater) say(format string, args ...any) {
+	fmt.Fprintf(u.log, "bindings: "+format+"\n", args...)
+}
+
+// update does nothing when nothing is stale. Otherwise it looks again once no
+// other run is at work on the same folder, which may have done it all.
 func (u *updater) update(ctx context.Context) error {
-	if u.cache = os.Getenv("TANDEM_CACHE"); u.cache == "" {
-		dir, err := os.UserCacheDir()
-		if err != nil {
-			return err
-		}
-		u.cache = filepath.Join(dir, "tandem", "bindings")
-	}
-	p, err := project.Load(u.dir, u.work)
+	p, err := u.plan()
 	if err != nil {
 		return err
 	}
-	providers := p.Providers(nil)
-	needs, err := imports.Find(p, providers, u.out)
-	if err != nil {
-		return err
-	}
-	edit := workspace.Edit{Go: p.GoVersion(), Replaces: map[string]string{}}
-	edit.Use, _ = filepath.Rel(filepath.Dir(u.work), u.dir)
-	edit.Out, _ = filepath.Rel(filepath.Dir(u.work), u.out)
-	for _, provider := range providers {
-		packages := needs.Packages(provider.Module)
-		if u.whole {
-			packages = nil
+	if p.upToDate() {
+		if len(p.modules) == 0 {
+			u.say("go.mod requires no prebuilt provider, so there is nothing to generate")
 		}
-		if err := u.generate(ctx, p, provider, packages); err != nil {
-			return err
-		}
-		edit.Replaces[provider.Module] = filepath.Join(edit.Out, provider.Name)
-	}
-	data, err := os.ReadFile(u.work)
-	if err != nil && !errors.Is(err, os.ErrNotExist) {
-		return err
-	}
-	edited, err := workspace.Apply(u.work, data, edit, func(a, b string) bool { return a < b })
-	if err != nil {
-		return err
-	}
-	return os.WriteFile(u.work, edited, 0o644)
-}
-
-func (u *updater) generate(ctx context.Context, p *project.Project, provider project.Provider, packages []string) error {
-	target := filepath.Join(u.out, provider.Name)
-	stamp := fmt.Sprint(provider, packages, u.whole)
-	if data, err := os.ReadFile(filepath.Join(target, ".stamp")); err == nil && string(data) == stamp {
 		return nil
 	}
-	fmt.Fprintf(os.Stderr, "bindings: %s %s: generating %d packages\n", provider.Name, provider.Version, len(packages))
+	if u.check {
+		u.report(p)
+		return errStale
+	}
 	if err := os.MkdirAll(u.out, 0o755); err != nil {
 		return err
 	}
-	tmp, err := os.MkdirTemp(u.out, "."+provider.Name+"-")
-	if err != nil {
-		return err
-	}
-	defer os.RemoveAll(tmp)
-	zip, err := u.original(ctx, provider.Package, strings.TrimPrefix(provider.Version, "v"))
-	if err != nil {
-		return err
-	}
-	pkg, err := original.Open(zip)
-	if err != nil {
-		return err
-	}
-	defer pkg.Close()
-	if _, err := pkg.Extract(filepath.Join(tmp, "package"), packages); err != nil {
-		return err
-	}
-	for name, dep := range pkg.Dependencies {
-		version := strings.TrimLeft(dep.Range, "^~v")
-		for _, suffix := range []string{"", "/v10"} {
-			if v := p.Version(dep.GoModule + suffix); v != "" {
-				version = strings.TrimPrefix(v, "v")
-			}
-		}
-		if err := u.dependency(ctx, filepath.Join(tmp, "node_modules", name), name, version); err != nil {
-			return err
-		}
-	}
-	tool, err := u.tool(ctx)
-	if err != nil {
-		return err
-	}
-	if err := generator.Run(ctx, tool, filepath.Join(tmp, "package"), filepath.Join(tmp, "dist")); err != nil {
-		return err
-	}
-	result := filepath.Join(tmp, "dist", "go", provider.Name)
-	if err := os.WriteFile(filepath.Join(result, ".stamp"), []byte(stamp), 0o644); err != nil {
-		return err
-	}
-	if err := os.RemoveAll(target); err != nil {
-		return err
-	}
-	return os.Rename(result, target)
-}
-
-func (u *updater) once(dir string, make func(tmp string) error) (string, error) {
-	if _, err := os.Stat(dir); err == nil {
-		return dir, nil
-	}
-	if err := os.MkdirAll(filepath.Dir(dir), 0o755); err != nil {
-		return "", err
-	}
-	tmp, err := os.MkdirTemp(filepath.Dir(dir), ".tmp-")
-	if err != nil {
-		return "", err
-	}
-	defer os.RemoveAll(tmp)
-	if err := make(tmp); err != nil {
-		return "", err
-	}
-	return dir, os.Rename(tmp, dir)
-}
-
-func (u *updater) tool(ctx context.Context) (string, error) {
-	return u.once(filepath.Join(u.cache, "generator", generator.Version()), func(tmp string) error {
-		return generator.Install(ctx, tmp)
+	unlock, err := lock.Acquire(ctx, filepath.Join(u.out, ".lock"), func() {
+		u.say("waiting for another run in %s", u.short(u.out))
 	})
-}
-
-func (u *updater) original(ctx context.Context, name, version string) (string, error) {
-	dir, err := u.once(filepath.Join(u.cache, "npm", name+"@"+version), func(tmp string) error {
-		tarball, err := npm.Pack(ctx, tmp, name, version)
-		if err != nil {
-			return err
-		}
-		r, err := os.Open(tarball)
-		if err != nil {
-			return err
-		}
-		defer r.Close()
-		w, err := os.Create(filepath.Join(tmp, "package.zip"))
-		if err != nil {
-			return err
-		}
-		defer os.Remove(tarball)
-		if err := original.Pack(w, r); err != nil {
-			return err
-		}
-		return w.Close()
-	})
-	return filepath.Join(dir, "package.zip"), err
-}
-
-func (u *updater) dependency(ctx context.Context, dir, name, version string) error {
-	zip, err := u.original(ctx, name, version)
 	if err != nil {
 		return err
 	}
-	pkg, err := original.Open(zip)
+	defer unlock()
+	if err := folder.Recover(u.out); err != nil {
+		return err
+	}
+	if p, err = u.plan(); err != nil {
+		return err
+	}
+	return u.carryOut(ctx, p)
+}
+
+// report says what is stale.
+func (u *updater) report(p *plan) {
+	for _, m := range p.modules {
+		if m.stale != "" {
+			u.say("%s %s: stale, %s", m.Name, m.Version, m.stale)
+		}
+	}
+	for _, name := range p.dropped {
+		u.say("%s: stale, no longer required", name)
+	}
+	if !p.workDone {
+		u.say("%s: stale, it does not use the generated modules", u.short(u.work))
+	}
+	if p.leftovers {
+		u.say("%s: an unfinished run left something here, or still runs", u.short(u.out))
+	}
+}
+
+// carryOut generates what is stale, drops what is not required any more, and
+// then lets the go.work say so.
+func (u *updater) carryOut(ctx context.Context, p *plan) (err error) {
+	if u.cache, err = cache.Default(); err != nil {
+		return err
+	}
+	for _, m := range p.modules {
+		if m.stale == "" {
+			continue
+		}
+		start := time.Now()
+		size, err := u.generate(ctx, p, m)
+		if err != nil {
+			return err
+		}
+		u.say("%s %s: %s in %s, %.1f s", m.Name, m.Version, megabytes(size), u.short(m.dir), time.Since(start).Seconds())
+	}
+	for _, name := range p.dropped {
+		u.say("%s: no longer required, dropped", name)
+		if err := os.RemoveAll(filepath.Join(u.out, name)); err != nil {
+			return err
+		}
+	}
+	if p.workDone {
+		return nil
+	}
+	return writeFile(u.work, p.work)
+}
+
+// editWork returns the go.work as it should be, and whether it is so already.
+func (u *updater) editWork(p *plan) (edited []byte, done bool, err error) {
+	data, err := os.ReadFile(u.work)
+	absent := errors.Is(err, fs.ErrNotExist)
+	if err != nil && !absent {
+		return nil, false, err
+	}
+	if absent && len(p.modules) == 0 {
+		return nil, true, nil // nothing that needs one
+	}
+	base := filepath.Dir(u.work)
+	edit := workspace.Edit{
+		Go:       p.project.GoVersion(),
+		Use:      relative(base, u.dir),
+		Out:      relative(base, u.out),
+		Replaces: map[string]string{},
+	}
+	for _, m := range p.modules {
+		edit.Replaces[m.Module] = relative(base, m.dir)
+	}
+	edited, err = edit.Apply(u.work, data)
+	return edited, !absent && string(edited) == string(data), err
+}
+
+// writeFile replaces a file in one step.
+func writeFile(name string, data []byte) error {
+	if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
+		return err
+	}
+	fresh, err := os.CreateTemp(filepath.Dir(name), "."+filepath.Base(name)+".tmp-")
 	if err != nil {
 		return err
 	}
-	defer pkg.Close()
-	_, err = pkg.Extract(dir, nil)
+	_, err = fresh.Write(data)
+	err = errors.Join(err, fresh.Chmod(0o644), fresh.Close())
+	if err == nil {
+		err = os.Rename(fresh.Name(), name)
+	}
+	if err != nil {
+		os.Remove(fresh.Name())
+	}
 	return err
 }
+
+// relative is a folder as seen from base, or absolute when there is no way.
+func relative(base, dir string) string {
+	if rel, err := filepath.Rel(base, dir); err == nil {
+		return rel
+	}
+	return dir
+}
+
+// short is a path for people: relative to the working folder when inside of it.
+func (u *updater) short(name string) string {
+	if wd, err := os.Getwd(); err == nil {
+		if rel, err := filepath.Rel(wd, name); err == nil && filepath.IsLocal(rel) {
+			return rel
+		}
+	}
+	return name
+}
+
+func megabytes(size int64) string { return fmt.Sprintf("%.1f MB", float64(size)/1e6) }

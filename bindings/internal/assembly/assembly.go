@@ -10,6 +10,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"maps"
 	"slices"
 	"strings"
@@ -48,12 +49,11 @@ type Dependency struct {
 // A Part is a top-level submodule with all that is below it, or, with an empty
 // name, the types outside of submodules.
 type Part struct {
-	Name       string                     // its name in JavaScript, such as cloudRunV2Service
-	Packages   []string                   // Go packages below the module, its own first
-	Uses       []string                   // other parts that its types mention, sorted
-	SymbolID   string                     // where its TypeScript is, such as src/cloud-run-v2-service/index:
-	Types      map[string]json.RawMessage // by fully qualified name
-	Submodules map[string]json.RawMessage // by fully qualified name
+	Fragment
+	Name     string   // its name in JavaScript, such as cloudRunV2Service
+	Packages []string // Go packages below the module, its own first
+	Uses     []string // other parts that its types mention, sorted
+	SymbolID string   // where its TypeScript is, such as src/cloud-run-v2-service/index:
 }
 
 // head is what there is to know of an assembly beside its types.
@@ -71,15 +71,11 @@ type head struct {
 	} `json:"metadata"`
 }
 
-// Parse reads an assembly. It returns ErrRedirect for one that lies elsewhere.
-func Parse(data []byte) (*Assembly, error) {
-	var members map[string]json.RawMessage
-	if err := json.Unmarshal(data, &members); err != nil {
-		return nil, fmt.Errorf("not a jsii assembly: %w", err)
-	}
-	types, submodules, err := take(members)
+// Read reads an assembly. It returns ErrRedirect for one that lies elsewhere.
+func Read(r io.Reader) (*Assembly, error) {
+	members, types, submodules, err := readMembers(json.NewDecoder(r))
 	if err != nil {
-		return nil, err
+		return nil, fmt.Errorf("not a jsii assembly: %w", err)
 	}
 	h, err := readHead(members)
 	if err != nil {
@@ -100,28 +96,9 @@ func Parse(data []byte) (*Assembly, error) {
 	return a, a.cut(types, submodules)
 }
 
-// take removes the two large members.
-func take(members map[string]json.RawMessage) (types, submodules map[string]json.RawMessage, err error) {
-	for name, into := range map[string]*map[string]json.RawMessage{"types": &types, "submodules": &submodules} {
-		raw, ok := members[name]
-		if !ok {
-			continue
-		}
-		if err := json.Unmarshal(raw, into); err != nil {
-			return nil, nil, fmt.Errorf("not a jsii assembly: %s: %w", name, err)
-		}
-		delete(members, name)
-	}
-	return types, submodules, nil
-}
-
 func readHead(members map[string]json.RawMessage) (head, error) {
 	var h head
-	data, err := json.Marshal(members)
-	if err != nil {
-		return h, err
-	}
-	if err := json.Unmarshal(data, &h); err != nil {
+	if err := json.Unmarshal(Object(members), &h); err != nil {
 		return h, fmt.Errorf("not a jsii assembly: %w", err)
 	}
 	switch {
@@ -142,7 +119,7 @@ func (a *Assembly) cut(types, submodules map[string]json.RawMessage) error {
 	parts := map[string]*Part{}
 	part := func(name string) *Part {
 		if parts[name] == nil {
-			parts[name] = &Part{Name: name, Types: map[string]json.RawMessage{}, Submodules: map[string]json.RawMessage{}}
+			parts[name] = &Part{Name: name, Fragment: Fragment{Types: map[string]json.RawMessage{}, Submodules: map[string]json.RawMessage{}}}
 		}
 		return parts[name]
 	}

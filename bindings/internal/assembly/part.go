@@ -9,6 +9,17 @@ import (
 	"strings"
 )
 
+// A Fragment is one part's share of an assembly.
+type Fragment struct {
+	Types      map[string]json.RawMessage // by fully qualified name
+	Submodules map[string]json.RawMessage // by fully qualified name
+}
+
+// JSON writes a fragment as encoding/json reads it.
+func (f Fragment) JSON() []byte {
+	return Object(map[string]json.RawMessage{"Types": Object(f.Types), "Submodules": Object(f.Submodules)})
+}
+
 // submodule is what there is to know of a submodule beside its types.
 type submodule struct {
 	SymbolID string  `json:"symbolId"`
@@ -53,6 +64,9 @@ func (p *Part) findUses(assembly string, parts map[string]*Part) {
 		}
 	}
 	delete(used, p.Name)
+	if parts[""] == nil {
+		delete(used, "")
+	}
 	p.Uses = slices.Sorted(maps.Keys(used))
 }
 

@@ -1,4 +1,4 @@
-// Package npm runs the npm command and says in one sentence what went wrong.
+// Package npm runs the npm command, and says in one sentence what went wrong.
 package npm
 
 import (
@@ -10,39 +10,44 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strings"
+	"time"
 )
 
-// quiet turns off what npm says and does beside its job, and the scripts of the
-// packages, which nothing here needs.
-var quiet = []string{
+// settings turn off what npm says and does beside its job, and the scripts of
+// packages, which nothing here needs, and keep it from trying for minutes when
+// there is no network.
+var settings = []string{
+	"npm_config_fetch_retry_mintimeout=1000",
+	"npm_config_fetch_retry_maxtimeout=5000",
 	"npm_config_audit=false",
 	"npm_config_fund=false",
 	"npm_config_ignore_scripts=true",
+	"npm_config_loglevel=error",
 	"npm_config_progress=false",
 	"npm_config_update_notifier=false",
-	"npm_config_loglevel=error",
 }
 
-// Environ is the environment that npm runs in.
-func Environ() []string { return append(os.Environ(), quiet...) }
+// Environ is the environment that npm, and what calls it, runs in.
+func Environ() []string { return append(os.Environ(), settings...) }
 
-// Pack downloads one exact version of a package into dir and returns the
-// tarball's name. npm checks it against the registry's integrity hash.
+// Pack downloads one exact version of a package into dir and returns the file
+// name of its tarball, which npm has checked against the registry's hash.
 func Pack(ctx context.Context, dir, name, version string) (string, error) {
-	out, err := run(ctx, dir, "pack", "--silent=false", "--prefer-offline", name+"@"+version)
+	spec := name + "@" + version
+	out, err := run(ctx, dir, "pack", "--prefer-offline", spec)
 	if err != nil {
-		return "", fmt.Errorf("npm pack %s@%s: %w", name, version, err)
+		return "", fmt.Errorf("npm pack %s: %w", spec, err)
 	}
 	lines := strings.Fields(out)
 	if len(lines) == 0 {
-		return "", fmt.Errorf("npm pack %s@%s named no file", name, version)
+		return "", fmt.Errorf("npm pack %s: it named no file", spec)
 	}
-	return filepath.Join(dir, lines[len(lines)-1]), nil
+	return filepath.Join(dir, filepath.Base(lines[len(lines)-1])), nil
 }
 
 // Install installs what the package-lock.json in dir pins.
 func Install(ctx context.Context, dir string) error {
-	if _, err := run(ctx, dir, "ci", "--ignore-scripts", "--prefer-offline"); err != nil {
+	if _, err := run(ctx, dir, "ci", "--prefer-offline"); err != nil {
 		return fmt.Errorf("npm ci: %w", err)
 	}
 	return nil
@@ -52,14 +57,17 @@ func run(ctx context.Context, dir string, args ...string) (string, error) {
 	cmd := exec.CommandContext(ctx, "npm", args...)
 	cmd.Dir = dir
 	cmd.Env = Environ()
+	cmd.WaitDelay = time.Second // for processes that npm has started
 	var stdout, stderr bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &stdout, &stderr
 	err := cmd.Run()
 	switch {
+	case ctx.Err() != nil:
+		return "", ctx.Err()
 	case errors.Is(err, exec.ErrNotFound):
-		return "", errors.New("npm is not on PATH; install Node.js 22 or later")
+		return "", errors.New("npm is not on PATH; install Node.js 22 or later, which has it")
 	case err != nil:
-		return "", errors.New(strings.TrimSpace(stderr.String()))
+		return "", explain(stderr.String(), err)
 	}
 	return stdout.String(), nil
 }

@@ -7,9 +7,7 @@ import (
 	"io"
 	"maps"
 	"os"
-	"path"
 	"path/filepath"
-	"slices"
 	"strings"
 
 	"github.com/tandem-iac/tandem/bindings/internal/assembly"
@@ -18,6 +16,7 @@ import (
 // A Package is an opened zip.
 type Package struct {
 	Index
+	name  string
 	zip   *zip.ReadCloser
 	files map[string]*zip.File
 }
@@ -26,21 +25,21 @@ type Package struct {
 func Open(name string) (*Package, error) {
 	z, err := zip.OpenReader(name)
 	if err != nil {
-		return nil, err
+		return nil, damaged(name, err)
 	}
-	p := &Package{zip: z, files: make(map[string]*zip.File, len(z.File))}
+	p := &Package{name: name, zip: z, files: make(map[string]*zip.File, len(z.File))}
 	for _, f := range z.File {
 		p.files[f.Name] = f
 	}
-	data, err := p.read(indexName)
-	if err == nil {
-		err = json.Unmarshal(data, &p.Index)
-	}
-	if err != nil {
+	if err := p.readJSON(indexName, &p.Index); err != nil {
 		z.Close()
-		return nil, fmt.Errorf("%s: %w", name, err)
+		return nil, err
 	}
 	return p, nil
+}
+
+func damaged(name string, err error) error {
+	return fmt.Errorf("%s is damaged: %w; remove its folder and run again", name, err)
 }
 
 // Close closes the zip.
@@ -49,112 +48,122 @@ func (p *Package) Close() error { return p.zip.Close() }
 func (p *Package) read(name string) ([]byte, error) {
 	f := p.files[name]
 	if f == nil {
-		return nil, fmt.Errorf("%s is missing", name)
+		return nil, damaged(p.name, fmt.Errorf("%s is missing", name))
 	}
 	r, err := f.Open()
 	if err != nil {
-		return nil, err
+		return nil, damaged(p.name, err)
 	}
 	defer r.Close()
-	return io.ReadAll(r)
+	data, err := io.ReadAll(r)
+	if err != nil {
+		return nil, damaged(p.name, fmt.Errorf("%s: %w", name, err))
+	}
+	return data, nil
+}
+
+func (p *Package) readJSON(name string, into any) error {
+	data, err := p.read(name)
+	if err != nil {
+		return err
+	}
+	if err := json.Unmarshal(data, into); err != nil {
+		return damaged(p.name, fmt.Errorf("%s: %w", name, err))
+	}
+	return nil
 }
 
 // Extract writes an npm package to dir that has the given Go packages and all
-// that they use, or with nil everything. It returns how many parts that are.
-func (p *Package) Extract(dir string, packages []string) (int, error) {
-	parts := p.Parts
-	if packages != nil && p.Whole == "" {
-		parts, _ = p.closure(packages)
+// that those use. An indivisible one has everything.
+func (p *Package) Extract(dir string, packages []string) error {
+	if p.Indivisible != "" {
+		return p.ExtractWhole(dir)
 	}
-	whole := len(parts) == len(p.Parts)
-	if err := p.writeAssembly(dir, parts, whole); err != nil {
-		return 0, err
+	parts := p.keep(packages)
+	if err := p.writeAssembly(dir, parts, json.RawMessage(`"**********"`)); err != nil { // jsii's own mark of a changed one
+		return err
 	}
-	for _, name := range p.select_(parts, whole) {
-		data, err := p.read(filesDir + name)
-		if err != nil {
-			return 0, err
-		}
-		if err := write(filepath.Join(dir, filepath.FromSlash(name)), data); err != nil {
-			return 0, err
+	wanted := map[string]bool{}
+	for _, part := range parts {
+		for _, name := range part.Scripts {
+			wanted[name] = true
 		}
 	}
-	if whole {
-		return len(parts), nil
+	err := p.writeFiles(dir, func(name string) bool {
+		return wanted[name] || !strings.HasSuffix(name, ".js") || strings.HasPrefix(name, bundledDir)
+	})
+	if err != nil {
+		return err
 	}
-	return len(parts), write(filepath.Join(dir, filepath.FromSlash(p.Main)), mainScript(p.Main, parts))
+	return write(dir, p.Main, mainScript(p.Main, parts))
 }
 
-// select_ lists the files of some parts.
-func (p *Package) select_(parts []Part, whole bool) []string {
-	names := map[string]bool{}
-	for name := range p.files {
-		if name, ok := strings.CutPrefix(name, filesDir); ok && (whole || !strings.HasSuffix(name, ".js")) {
-			names[name] = true
+// ExtractWhole writes the npm package to dir with everything that bindings
+// need.
+func (p *Package) ExtractWhole(dir string) error {
+	if err := p.writeAssembly(dir, p.Parts, nil); err != nil {
+		return err
+	}
+	return p.writeFiles(dir, func(string) bool { return true })
+}
+
+// ExtractTypes writes to dir what a package must have to be a dependency of one
+// that bindings are generated from: no JavaScript of its own, only its place.
+func (p *Package) ExtractTypes(dir string) error {
+	if err := p.writeAssembly(dir, p.Parts, nil); err != nil {
+		return err
+	}
+	if p.Main != "" {
+		if err := write(dir, p.Main, nil); err != nil {
+			return err
 		}
 	}
-	for _, part := range parts {
-		for _, name := range part.Files {
-			names[name] = true
+	return p.writeFiles(dir, func(name string) bool { return name == "package.json" })
+}
+
+// writeFiles writes the package's own files that are wanted.
+func (p *Package) writeFiles(dir string, wanted func(name string) bool) error {
+	for _, f := range p.zip.File {
+		name, ok := strings.CutPrefix(f.Name, filesDir)
+		if !ok || !wanted(name) {
+			continue
+		}
+		data, err := p.read(f.Name)
+		if err != nil {
+			return err
+		}
+		if err := write(dir, name, data); err != nil {
+			return err
 		}
 	}
-	for _, name := range p.Shared {
-		names[name] = true
-	}
-	return slices.Sorted(maps.Keys(names))
+	return nil
 }
 
 // writeAssembly writes the assembly of some parts.
-func (p *Package) writeAssembly(dir string, parts []Part, whole bool) error {
-	data, err := p.read(headName)
-	if err != nil {
-		return err
-	}
+func (p *Package) writeAssembly(dir string, parts []Part, fingerprint json.RawMessage) error {
 	var members map[string]json.RawMessage
-	if err := json.Unmarshal(data, &members); err != nil {
+	if err := p.readJSON(headName, &members); err != nil {
 		return err
 	}
-	if !whole {
-		members["fingerprint"] = json.RawMessage(`"**********"`) // jsii's own mark of a changed assembly
+	if fingerprint != nil {
+		members["fingerprint"] = fingerprint
 	}
-	all := fragment{Types: map[string]json.RawMessage{}, Submodules: map[string]json.RawMessage{}}
+	types, submodules := map[string]json.RawMessage{}, map[string]json.RawMessage{}
 	for _, part := range parts {
-		data, err := p.read(partsDir + part.Name + ".json")
-		if err != nil {
+		var f assembly.Fragment
+		if err := p.readJSON(partName(part.Name), &f); err != nil {
 			return err
 		}
-		var f fragment
-		if err := json.Unmarshal(data, &f); err != nil {
-			return err
-		}
-		maps.Copy(all.Types, f.Types)
-		maps.Copy(all.Submodules, f.Submodules)
+		maps.Copy(types, f.Types)
+		maps.Copy(submodules, f.Submodules)
 	}
-	if members["types"], err = json.Marshal(all.Types); err != nil {
-		return err
-	}
-	if members["submodules"], err = json.Marshal(all.Submodules); err != nil {
-		return err
-	}
-	data, err = json.Marshal(members)
-	if err != nil {
-		return err
-	}
-	return write(filepath.Join(dir, assembly.File), data)
+	members["types"] = assembly.Object(types)
+	members["submodules"] = assembly.Object(submodules)
+	return write(dir, assembly.File, assembly.Object(members))
 }
 
-// mainScript is the JavaScript file that loads only some parts.
-func mainScript(main string, parts []Part) []byte {
-	var b strings.Builder
-	b.WriteString("\"use strict\";\nObject.defineProperty(exports, \"__esModule\", { value: true });\n")
-	for _, part := range parts {
-		relative, _ := filepath.Rel(filepath.FromSlash(path.Dir(main)), filepath.FromSlash(part.Require))
-		fmt.Fprintf(&b, "exports.%s = require(%q);\n", part.Name, "./"+filepath.ToSlash(relative))
-	}
-	return []byte(b.String())
-}
-
-func write(name string, data []byte) error {
+func write(dir, name string, data []byte) error {
+	name = filepath.Join(dir, filepath.FromSlash(name))
 	if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
 		return err
 	}

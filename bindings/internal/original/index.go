@@ -11,16 +11,21 @@ import (
 	"github.com/tandem-iac/tandem/bindings/internal/assembly"
 )
 
-// An Index says what a provider has. It is the first file of the zip.
+// Format changes when Pack writes something else for the same package.
+const Format = "1"
+
+// FileName is what the zip of a package is called.
+const FileName = "package.zip"
+
+// An Index says what a package has.
 type Index struct {
-	Name         string // npm package
-	Version      string // without v
-	GoModule     string // path of the Go module, with its major version suffix
-	Main         string // the JavaScript file that loads all others
-	Dependencies map[string]assembly.Dependency
-	Parts        []Part // sorted by name
-	Whole        string // why the package cannot be cut, "" when it can
-	Shared       []string // files that every part needs
+	Name         string                         // npm package
+	Version      string                         // without v
+	GoModule     string                         // path of the Go module, with its major version suffix
+	Main         string                         // the JavaScript file that loads all others
+	Dependencies map[string]assembly.Dependency // by npm package
+	Parts        []Part                         // sorted by name
+	Indivisible  string                         // why the package cannot be cut, "" when it can
 }
 
 // A Part is one top-level submodule, or, with an empty name, the types outside
@@ -28,51 +33,43 @@ type Index struct {
 type Part struct {
 	Name     string   // its name in JavaScript
 	Packages []string // Go packages below the module
-	Require  string   // path of its JavaScript, relative to the folder of Main
-	Files    []string // JavaScript files that it loads, its own and shared ones
+	Script   string   // its JavaScript file, which loads its others
+	Scripts  []string // all JavaScript files that it loads, itself included
 	Uses     []string // other parts that its types or its JavaScript mention
-	Types    int
 }
 
-// closure is the parts that provide the given Go packages and all that those
-// use. unknown lists the packages that no part provides.
-func (x *Index) closure(packages []string) (kept []Part, unknown []string) {
-	byPackage, byName := map[string]string{}, map[string]Part{}
-	for _, p := range x.Parts {
-		byName[p.Name] = p
-		for _, name := range p.Packages {
-			byPackage[name] = p.Name
-		}
-	}
-	var todo []string
-	for _, name := range packages {
-		if part, ok := byPackage[name]; ok {
-			todo = append(todo, part)
-		} else {
-			unknown = append(unknown, name)
-		}
-	}
-	chosen := map[string]bool{}
-	for len(todo) > 0 {
-		name := todo[0]
-		todo = todo[1:]
-		if part, ok := byName[name]; ok && !chosen[name] {
-			chosen[name] = true
-			todo = append(todo, part.Uses...)
-		}
-	}
-	for _, name := range slices.Sorted(maps.Keys(chosen)) {
-		kept = append(kept, byName[name])
-	}
-	return kept, unknown
-}
-
-// Packages lists all Go packages that can be imported, sorted.
+// Packages lists all Go packages that can be imported, sorted; the module's root
+// is "".
 func (x *Index) Packages() []string {
-	var names []string
+	names := []string{"jsii"} // jsii-pacmak adds it
 	for _, p := range x.Parts {
 		names = append(names, p.Packages...)
 	}
 	slices.Sort(names)
 	return names
+}
+
+// keep is the parts that have the given Go packages, and all that those use.
+func (x *Index) keep(packages []string) []Part {
+	byName := map[string]Part{}
+	var todo []string
+	for _, part := range x.Parts {
+		byName[part.Name] = part
+		if slices.ContainsFunc(part.Packages, func(name string) bool { return slices.Contains(packages, name) }) {
+			todo = append(todo, part.Name)
+		}
+	}
+	kept := map[string]Part{}
+	for ; len(todo) > 0; todo = todo[1:] {
+		name := todo[0]
+		if _, done := kept[name]; !done {
+			kept[name] = byName[name]
+			todo = append(todo, byName[name].Uses...)
+		}
+	}
+	var parts []Part
+	for _, name := range slices.Sorted(maps.Keys(kept)) {
+		parts = append(parts, kept[name])
+	}
+	return parts
 }

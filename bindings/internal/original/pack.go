@@ -9,19 +9,21 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"path"
+	"path/filepath"
 	"strings"
 
 	"github.com/tandem-iac/tandem/bindings/internal/assembly"
 )
 
-// Names in the zip beside the package's own files, which are below files/.
+// What the zip has beside the package's own files.
 const (
 	indexName = "index.json"
-	headName  = "head.json"
-	partsDir  = "parts/"
-	filesDir  = "files/"
+	headName  = "head.json" // the assembly without parts
+	filesDir  = "files/"    // the package's own files
 )
+
+// partName is the file of one of the assembly's parts.
+func partName(name string) string { return "parts/" + name + ".json" }
 
 // manifest is what there is to know of a package.json.
 type manifest struct {
@@ -45,7 +47,7 @@ func Pack(w io.Writer, tarball io.Reader) error {
 		return err
 	}
 	if p.assembly == nil {
-		return errors.New("no .jsii in the package: it is not made with jsii")
+		return errors.New("no " + assembly.File + " in the package: it was not made with jsii")
 	}
 	if err := p.writeAssembly(); err != nil {
 		return err
@@ -60,7 +62,6 @@ type packer struct {
 	assembly *assembly.Assembly
 	manifest manifest
 	scripts  map[string][]string // relative paths that each JavaScript file requires
-	shared   []string            // bundled dependencies
 }
 
 func (p *packer) readTarball(r io.Reader) error {
@@ -76,8 +77,8 @@ func (p *packer) readTarball(r io.Reader) error {
 		if err != nil {
 			return err
 		}
-		_, name, ok := strings.Cut(path.Clean(header.Name), "/") // the first element is arbitrary
-		if !ok || header.Typeflag != tar.TypeReg || !path.IsAbs("/"+name) || strings.HasPrefix(name, "../") {
+		_, name, _ := strings.Cut(header.Name, "/") // npm calls the first folder what it likes
+		if header.Typeflag != tar.TypeReg || !filepath.IsLocal(filepath.FromSlash(name)) {
 			continue
 		}
 		if err := p.file(name, files); err != nil {
@@ -86,44 +87,42 @@ func (p *packer) readTarball(r io.Reader) error {
 	}
 }
 
-// file takes in one file of the package.
+// file takes in one file of the package. Bindings need the assembly, the
+// JavaScript, what is bundled with it, and the license.
 func (p *packer) file(name string, r io.Reader) error {
+	bundled := strings.HasPrefix(name, bundledDir)
+	script := strings.HasSuffix(name, ".js") && !bundled
 	switch {
-	case name == assembly.File:
-		return p.readAssembly(r)
-	case name == assembly.Compressed:
-		unzipped, err := gzip.NewReader(r)
-		if err != nil {
-			return err
-		}
-		return p.readAssembly(unzipped)
-	case name == "package.json", name == "LICENSE", name == "NOTICE":
-	case strings.HasPrefix(name, "node_modules/"):
-		p.shared = append(p.shared, name)
-	case !strings.HasSuffix(name, ".js"):
+	case name == assembly.File, name == assembly.Compressed:
+		return p.readAssembly(name, r)
+	case name == "package.json", name == "LICENSE", name == "NOTICE", script, bundled:
+	default:
 		return nil
 	}
 	data, err := io.ReadAll(r)
 	if err != nil {
 		return err
 	}
+	if script {
+		p.scripts[name] = requires(data)
+	}
 	if name == "package.json" {
 		if err := json.Unmarshal(data, &p.manifest); err != nil {
 			return err
 		}
 	}
-	if strings.HasSuffix(name, ".js") && !strings.HasPrefix(name, "node_modules/") {
-		p.scripts[name] = requires(data)
-	}
 	return p.write(filesDir+name, data)
 }
 
-func (p *packer) readAssembly(r io.Reader) error {
-	data, err := io.ReadAll(r)
-	if err != nil {
-		return err
+func (p *packer) readAssembly(name string, r io.Reader) error {
+	if name == assembly.Compressed {
+		unzipped, err := gzip.NewReader(r)
+		if err != nil {
+			return err
+		}
+		r = unzipped
 	}
-	a, err := assembly.Parse(data)
+	a, err := assembly.Read(r)
 	if errors.Is(err, assembly.ErrRedirect) {
 		return nil
 	}
@@ -131,30 +130,13 @@ func (p *packer) readAssembly(r io.Reader) error {
 	return err
 }
 
-func (p *packer) write(name string, data []byte) error {
-	w, err := p.zip.Create(name)
-	if err != nil {
-		return err
-	}
-	_, err = w.Write(data)
-	return err
-}
-
-// writeAssembly writes the parts and, last, the index.
+// writeAssembly writes the assembly in parts, and the index.
 func (p *packer) writeAssembly() error {
-	head, err := json.Marshal(p.assembly.Head)
-	if err != nil {
-		return err
-	}
-	if err := p.write(headName, head); err != nil {
+	if err := p.write(headName, assembly.Object(p.assembly.Head)); err != nil {
 		return err
 	}
 	for _, part := range p.assembly.Parts {
-		data, err := json.Marshal(fragment{Types: part.Types, Submodules: part.Submodules})
-		if err != nil {
-			return err
-		}
-		if err := p.write(partsDir+part.Name+".json", data); err != nil {
+		if err := p.write(partName(part.Name), part.JSON()); err != nil {
 			return err
 		}
 	}
@@ -165,8 +147,11 @@ func (p *packer) writeAssembly() error {
 	return p.write(indexName, index)
 }
 
-// A fragment is one part's share of an assembly.
-type fragment struct {
-	Types      map[string]json.RawMessage `json:"types"`
-	Submodules map[string]json.RawMessage `json:"submodules"`
+func (p *packer) write(name string, data []byte) error {
+	w, err := p.zip.Create(name)
+	if err != nil {
+		return err
+	}
+	_, err = w.Write(data)
+	return err
 }

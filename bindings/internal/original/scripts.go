@@ -1,24 +1,35 @@
 package original
 
 import (
+	"bytes"
+	"fmt"
 	"maps"
 	"path"
-	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/tandem-iac/tandem/bindings/internal/assembly"
 )
 
-var relativeRequire = regexp.MustCompile(`\brequire\(["'](\.[^"'\n]*)["']\)`)
+// bundledDir has the dependencies that a package brings along.
+const bundledDir = "node_modules/"
+
+// relativeRequire is how compiled TypeScript loads a file of its own package.
+var relativeRequire = []byte("require(\".")
 
 // requires lists the relative paths that a JavaScript file loads.
 func requires(script []byte) []string {
 	var paths []string
-	for _, m := range relativeRequire.FindAllSubmatch(script, -1) {
-		paths = append(paths, string(m[1]))
+	for {
+		at := bytes.Index(script, relativeRequire)
+		if at < 0 {
+			return paths
+		}
+		script = script[at+len(relativeRequire)-1:]
+		if end := bytes.IndexAny(script, "\"\n"); end > 0 && script[end] == '"' {
+			paths = append(paths, string(script[:end]))
+		}
 	}
-	return paths
 }
 
 // index says which files each part needs, or why the package cannot be cut.
@@ -27,60 +38,48 @@ func (p *packer) index() *Index {
 		Name:         p.assembly.Name,
 		Version:      p.assembly.Version,
 		GoModule:     p.assembly.GoModule,
-		Main:         p.mainScript(),
+		Main:         p.resolve(".", "./"+p.manifest.Main),
 		Dependencies: p.assembly.Dependencies,
-		Shared:       p.shared,
 	}
-	owners := map[string]string{} // folder of a part's JavaScript to its name
+	if x.Main == "" {
+		x.Indivisible = "its package.json names no main script"
+	}
+	folders := map[string]string{} // the part that each folder belongs to
 	for _, part := range p.assembly.Parts {
 		script := p.script(part)
 		switch {
 		case part.Name == "":
-			x.Whole = "it has types outside of submodules"
+			x.Indivisible = "it has types outside of submodules"
 		case script == "":
-			x.Whole = "the JavaScript of its submodule " + part.Name + " is not where its jsii assembly says"
+			x.Indivisible = "the JavaScript of its submodule " + part.Name + " is not where its assembly says"
 		default:
-			owners[path.Dir(script)] = part.Name
+			folders[path.Dir(script)] = part.Name
 		}
-		x.Parts = append(x.Parts, Part{
-			Name:     part.Name,
-			Packages: part.Packages,
-			Require:  script,
-			Uses:     part.Uses,
-			Types:    len(part.Types),
-		})
+		x.Parts = append(x.Parts, Part{Name: part.Name, Packages: part.Packages, Script: script, Uses: part.Uses})
 	}
 	for i := range x.Parts {
-		if x.Whole == "" {
-			p.follow(x, &x.Parts[i], owners)
+		if x.Indivisible == "" {
+			x.Indivisible = p.follow(&x.Parts[i], x.Main, folders)
 		}
 	}
 	return x
 }
 
-// mainScript is the JavaScript file that loads all others.
-func (p *packer) mainScript() string {
-	if name := p.resolve("", "./"+p.manifest.Main); name != "" {
-		return name
-	}
-	return "index.js"
-}
-
 // script is the JavaScript file of a part, "" when it is not in the package.
 func (p *packer) script(part *assembly.Part) string {
 	source, _, _ := strings.Cut(part.SymbolID, ":")
-	tsc := p.manifest.JSII.TSC
-	root := tsc.RootDir
-	if root == "" {
-		root = p.assembly.SourceRoot
-	}
 	if source == "" {
 		return ""
 	}
-	if below, ok := strings.CutPrefix(source, path.Clean(root)+"/"); ok {
+	tsc := p.manifest.JSII.TSC
+	root := path.Clean(p.assembly.SourceRoot)
+	if tsc.RootDir != "" {
+		root = path.Clean(tsc.RootDir)
+	}
+	if below, ok := strings.CutPrefix(source, root+"/"); ok {
 		source = path.Join(tsc.OutDir, below)
 	}
-	return p.resolve("", "./"+source)
+	return p.resolve(".", "./"+source)
 }
 
 // resolve finds the file that a relative require in a file of dir loads.
@@ -95,33 +94,59 @@ func (p *packer) resolve(dir, required string) string {
 }
 
 // follow collects the files that a part's JavaScript loads. A file in another
-// part's folder makes that part one that this one uses.
-func (p *packer) follow(x *Index, part *Part, owners map[string]string) {
+// part's folder makes that part one that this one uses. It returns why the
+// package cannot be cut, if it turns out so.
+func (p *packer) follow(part *Part, main string, folders map[string]string) string {
 	uses := map[string]bool{}
 	for _, name := range part.Uses {
 		uses[name] = true
 	}
-	seen := map[string]bool{part.Require: true}
-	for todo := []string{part.Require}; len(todo) > 0; todo = todo[1:] {
+	seen := map[string]bool{part.Script: true}
+	for todo := []string{part.Script}; len(todo) > 0; todo = todo[1:] {
 		name := todo[0]
-		if name == x.Main {
-			x.Whole = "the JavaScript of its submodule " + part.Name + " loads all others"
-			return
+		if name == main {
+			return "the JavaScript of its submodule " + part.Name + " loads all others"
 		}
-		part.Files = append(part.Files, name)
+		part.Scripts = append(part.Scripts, name)
 		for _, required := range p.scripts[name] {
 			file := p.resolve(path.Dir(name), required)
 			if file == "" || seen[file] {
 				continue
 			}
 			seen[file] = true
-			if owner := owners[path.Dir(file)]; owner != "" && owner != part.Name {
+			if owner := folders[path.Dir(file)]; owner != "" && owner != part.Name {
 				uses[owner] = true
 				continue
 			}
 			todo = append(todo, file)
 		}
 	}
-	slices.Sort(part.Files)
+	slices.Sort(part.Scripts)
 	part.Uses = slices.Sorted(maps.Keys(uses))
+	return ""
+}
+
+// mainScript is the JavaScript file that loads only some parts.
+func mainScript(main string, parts []Part) []byte {
+	var b strings.Builder
+	b.WriteString("\"use strict\";\nObject.defineProperty(exports, \"__esModule\", { value: true });\n")
+	for _, part := range parts {
+		fmt.Fprintf(&b, "exports.%s = require(%q);\n", part.Name, relative(path.Dir(main), part.Script))
+	}
+	return []byte(b.String())
+}
+
+// relative is a file's path for a require in a file of dir.
+func relative(dir, file string) string {
+	up := ""
+	for dir != "." && !strings.HasPrefix(file, dir+"/") {
+		dir, up = path.Dir(dir), up+"../"
+	}
+	if dir != "." {
+		file = strings.TrimPrefix(file, dir+"/")
+	}
+	if up == "" {
+		return "./" + file
+	}
+	return up + file
 }

@@ -1,15 +1,17 @@
-// Package project reads what the Go command would read about a project before
-// any source: the go.mod of its main modules, the go.work that ties them
-// together, and where the modules they require lie on disk.
+// Package project reads what the Go command reads of a project before any
+// source: the go.mod of its main modules, the go.work that ties them together,
+// and where the modules that they require lie on disk.
 package project
 
 import (
 	"errors"
 	"fmt"
+	"go/version"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
-	"sort"
+	"slices"
 	"strings"
 
 	"golang.org/x/mod/modfile"
@@ -17,8 +19,8 @@ import (
 	"golang.org/x/mod/semver"
 )
 
-// A Main is a module whose sources are the project's own: the one the command
-// was started for, or another one that the go.work uses.
+// A Main is a module whose sources are the project's own: the one that the
+// command was started for, or another one that the go.work uses.
 type Main struct {
 	Path string        // module path
 	Dir  string        // absolute folder of its go.mod
@@ -26,26 +28,31 @@ type Main struct {
 }
 
 // A Project is one or more main modules that are built together, and so share
-// one version of every module they require.
+// one version of every module that they require.
 type Project struct {
-	Dir      string         // absolute folder of the module the command was started for
-	WorkFile string         // absolute path of the go.work, which need not exist yet
-	Work     *modfile.WorkFile // nil when WorkFile does not exist
-	Mains    []Main         // the module in Dir first
-	requires map[string]string
-	replaces map[module.Version]module.Version
+	Dir      string            // absolute folder of the module that the command was started for
+	WorkFile string            // absolute path of the go.work, which need not exist yet
+	Work     *modfile.WorkFile // nil when there is no WorkFile yet
+	Mains    []Main            // the module in Dir first
+
+	required map[string]require
+	replaced map[module.Version]module.Version
+	cache    modCache
+}
+
+// A require is a required module's version and the line that asks for it.
+type require struct {
+	version string
+	file    string
+	line    int
 }
 
 // Load reads the module in dir and the workspace file, when there is one.
 func Load(dir, workFile string) (*Project, error) {
-	dir, err := filepath.Abs(dir)
-	if err != nil {
-		return nil, err
-	}
 	p := &Project{Dir: dir, WorkFile: workFile}
 	first, err := readMain(dir)
 	if errors.Is(err, fs.ErrNotExist) {
-		return nil, fmt.Errorf("%s: no go.mod here; run in the folder of a Go module, or name it with -C", dir)
+		return nil, fmt.Errorf("%s: there is no go.mod; run in the folder of a Go module, or name it with -C", dir)
 	}
 	if err != nil {
 		return nil, err
@@ -55,7 +62,7 @@ func Load(dir, workFile string) (*Project, error) {
 		return nil, err
 	}
 	p.index()
-	return p, nil
+	return p, p.shadows()
 }
 
 // readMain parses dir/go.mod.
@@ -70,24 +77,19 @@ func readMain(dir string) (Main, error) {
 		return Main{}, err
 	}
 	if mod.Module == nil {
-		return Main{}, fmt.Errorf("%s: no module line", name)
+		return Main{}, fmt.Errorf("%s: it has no module line", name)
 	}
 	return Main{Path: mod.Module.Mod.Path, Dir: dir, Mod: mod}, nil
 }
 
 // readWork parses the go.work and the modules that it uses beside the first.
 func (p *Project) readWork() error {
-	data, err := os.ReadFile(p.WorkFile)
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil
-	}
-	if err != nil {
+	work, err := parseWork(p.WorkFile)
+	if work == nil || err != nil {
 		return err
 	}
-	if p.Work, err = modfile.ParseWork(p.WorkFile, data, nil); err != nil {
-		return err
-	}
-	for _, use := range p.Work.Use {
+	p.Work = work
+	for _, use := range work.Use {
 		dir := under(filepath.Dir(p.WorkFile), use.Path)
 		if dir == p.Dir {
 			continue
@@ -101,32 +103,68 @@ func (p *Project) readWork() error {
 	return nil
 }
 
+// parseWork returns nil for a file that does not exist.
+func parseWork(name string) (*modfile.WorkFile, error) {
+	data, err := os.ReadFile(name)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	return modfile.ParseWork(name, data, nil)
+}
+
+// shadows returns an error when a new go.work in the module's folder would hide
+// one further up that already has the module in its workspace.
+func (p *Project) shadows() error {
+	if p.Work != nil || filepath.Dir(p.WorkFile) != p.Dir {
+		return nil
+	}
+	for dir := filepath.Dir(p.Dir); ; dir = filepath.Dir(dir) {
+		name := filepath.Join(dir, "go.work")
+		above, err := parseWork(name)
+		if err != nil || above == nil {
+			if dir == filepath.Dir(dir) {
+				return nil
+			}
+			continue
+		}
+		for _, use := range above.Use {
+			if under(dir, use.Path) == p.Dir {
+				return fmt.Errorf("%s:%d: this workspace has the module already, and a go.work in %s would hide it; run with --work %s",
+					name, use.Syntax.Start.Line, p.Dir, name)
+			}
+		}
+		return nil // the Go command looks no further
+	}
+}
+
 // index merges the requirements and replacements of all main modules the way
 // the Go command does: the highest version wins, and go.work overrides go.mod.
 func (p *Project) index() {
-	p.requires = map[string]string{}
-	p.replaces = map[module.Version]module.Version{}
+	p.required = map[string]require{}
+	p.replaced = map[module.Version]module.Version{}
 	for _, m := range p.Mains {
 		for _, r := range m.Mod.Require {
-			if semver.Compare(r.Mod.Version, p.requires[r.Mod.Path]) > 0 {
-				p.requires[r.Mod.Path] = r.Mod.Version
+			if semver.Compare(r.Mod.Version, p.required[r.Mod.Path].version) > 0 {
+				p.required[r.Mod.Path] = require{r.Mod.Version, filepath.Join(m.Dir, "go.mod"), r.Syntax.Start.Line}
 			}
 		}
 		p.replace(m.Dir, m.Mod.Replace)
 	}
 	for _, m := range p.Mains {
-		delete(p.requires, m.Path)
+		delete(p.required, m.Path)
 	}
-	if p.Work != nil {
-		for _, r := range p.Work.Replace {
-			for old := range p.replaces {
-				if old.Path == r.Old.Path && (r.Old.Version == "" || old.Version == r.Old.Version) {
-					delete(p.replaces, old)
-				}
-			}
-		}
-		p.replace(filepath.Dir(p.WorkFile), p.Work.Replace)
+	if p.Work == nil {
+		return
 	}
+	for _, r := range p.Work.Replace {
+		maps.DeleteFunc(p.replaced, func(old, _ module.Version) bool {
+			return old.Path == r.Old.Path && (r.Old.Version == "" || r.Old.Version == old.Version)
+		})
+	}
+	p.replace(filepath.Dir(p.WorkFile), p.Work.Replace)
 }
 
 func (p *Project) replace(base string, lines []*modfile.Replace) {
@@ -135,28 +173,40 @@ func (p *Project) replace(base string, lines []*modfile.Replace) {
 		if to.Version == "" {
 			to.Path = under(base, to.Path)
 		}
-		p.replaces[r.Old] = to
+		p.replaced[r.Old] = to
 	}
 }
 
 // Version is the version of a required module, "" when it is not required.
-func (p *Project) Version(path string) string { return p.requires[path] }
+func (p *Project) Version(path string) string { return p.required[path].version }
 
-// Required lists the paths of all required modules, sorted.
-func (p *Project) Required() []string {
-	paths := make([]string, 0, len(p.requires))
-	for path := range p.requires {
-		paths = append(paths, path)
-	}
-	sort.Strings(paths)
-	return paths
+// Place is the line, as file:line, that requires a module.
+func (p *Project) Place(path string) string {
+	r := p.required[path]
+	return fmt.Sprintf("%s:%d", r.file, r.line)
 }
 
-// Replacement is where a required module is taken from instead of from its own
-// path: a module elsewhere, or, with an empty version, an absolute folder.
-func (p *Project) Replacement(path string) (module.Version, bool) {
-	for _, old := range []module.Version{{Path: path, Version: p.requires[path]}, {Path: path}} {
-		if to, ok := p.replaces[old]; ok {
+// Find is the required module whose path is prefix, or prefix with a major
+// version suffix; "" when there is none. Of several it is the highest.
+func (p *Project) Find(prefix string) string {
+	found := ""
+	for path, r := range p.required {
+		base, _, ok := module.SplitPathVersion(path)
+		if ok && base == prefix && semver.Compare(r.version, p.Version(found)) > 0 {
+			found = path
+		}
+	}
+	return found
+}
+
+// Required lists the paths of all required modules, sorted.
+func (p *Project) Required() []string { return slices.Sorted(maps.Keys(p.required)) }
+
+// replacement is where a required module is taken from instead: another
+// module, or, with an empty version, an absolute folder.
+func (p *Project) replacement(path string) (module.Version, bool) {
+	for _, old := range []module.Version{{Path: path, Version: p.Version(path)}, {Path: path}} {
+		if to, ok := p.replaced[old]; ok {
 			return to, true
 		}
 	}
@@ -167,55 +217,30 @@ func (p *Project) Replacement(path string) (module.Version, bool) {
 // path among the main modules and the required ones; "" for the standard
 // library and whatever the project does not require.
 func (p *Project) Owner(importPath string) string {
-	for path := importPath; path != "." && path != "/"; path = parent(path) {
-		if _, ok := p.requires[path]; ok || p.isMain(path) {
+	for path := importPath; path != ""; {
+		if p.Version(path) != "" || p.IsMain(path) {
 			return path
 		}
+		path = path[:max(0, strings.LastIndexByte(path, '/'))]
 	}
 	return ""
 }
 
-// isMain reports whether path is one of the main modules.
-func (p *Project) isMain(path string) bool {
-	for _, m := range p.Mains {
-		if m.Path == path {
-			return true
-		}
-	}
-	return false
+// IsMain reports whether path is the path of one of the main modules.
+func (p *Project) IsMain(path string) bool {
+	return slices.ContainsFunc(p.Mains, func(m Main) bool { return m.Path == path })
 }
 
-// IsMain reports whether path is the path of one of the main modules.
-func (p *Project) IsMain(path string) bool { return p.isMain(path) }
-
-// GoVersion is the highest go line of the main modules, which a go.work must
-// not fall behind.
+// GoVersion is the highest go line of the main modules: a go.work must not fall
+// behind it.
 func (p *Project) GoVersion() string {
 	highest := "1.18" // the first with workspaces
 	for _, m := range p.Mains {
-		if m.Mod.Go != nil && semver.Compare(goSemver(m.Mod.Go.Version), goSemver(highest)) > 0 {
+		if m.Mod.Go != nil && version.Compare("go"+m.Mod.Go.Version, "go"+highest) > 0 {
 			highest = m.Mod.Go.Version
 		}
 	}
 	return highest
-}
-
-// goSemver turns a Go release such as 1.26rc1 into something that sorts.
-func goSemver(version string) string {
-	for _, pre := range []string{"rc", "beta"} {
-		if before, after, ok := strings.Cut(version, pre); ok {
-			return "v" + before + ".0-" + pre + "." + after
-		}
-	}
-	return "v" + version
-}
-
-func parent(path string) string {
-	i := strings.LastIndexByte(path, '/')
-	if i < 0 {
-		return "."
-	}
-	return path[:i]
 }
 
 // under resolves path against base, as go.mod and go.work mean it.

@@ -45,6 +45,22 @@ func Everybody(member string) bool {
 	return member == AllUsers || member == AllAuthenticatedUsers
 }
 
+// CheckInvoker returns a *Violation unless the member may be let in to a service
+// that is declared public or not.
+func CheckInvoker(member string, public bool) error {
+	if err := Member.Check(member); err != nil {
+		return err
+	}
+	if Everybody(member) && !public {
+		return &Violation{
+			Given:   member,
+			Allowed: "named principals, as the service's access is private",
+			Remedy:  "declare access public if everybody is meant to call it",
+		}
+	}
+	return nil
+}
+
 var emailForm = regexp.MustCompile(`^` + email + `$`)
 
 // Email is a person's or a group's address.

@@ -69,16 +69,33 @@ var (
 )
 
 // AccountIDFor makes an account id of a resource's name: the name itself where
-// it fits, else a longer or shortened form that stays the same for that name.
+// it fits, else a form of it that fits and stays the same for that name.
 func AccountIDFor(name string) string {
 	const shortest, longest, hashed = 6, 30, 6
-	switch {
-	case len(name) < shortest:
-		return name + "-identity"
-	case len(name) <= longest:
+	fitting := notInAccountID.ReplaceAllString(strings.ToLower(name), "-")
+	fitting = strings.Trim(strings.TrimLeft(fitting, "0123456789-"), "-")
+	if fitting == name && len(name) <= longest {
+		if len(name) < shortest {
+			return name + "-identity"
+		}
 		return name
 	}
 	sum := sha256.Sum256([]byte(name))
-	stem := strings.TrimRight(name[:longest-hashed-1], "-")
-	return stem + "-" + hex.EncodeToString(sum[:])[:hashed]
+	digest := hex.EncodeToString(sum[:])[:hashed]
+	if fitting == "" {
+		fitting = "identity"
+	}
+	stem := fitting[:min(len(fitting), longest-hashed-1)]
+	return strings.TrimRight(stem, "-") + "-" + digest
+}
+
+var notInAccountID = regexp.MustCompile(`[^a-z0-9-]+`)
+
+// ScheduleAccountIDFor makes the id of the account that a job of the given name
+// calls as. The ending keeps it apart from a service's of the same name.
+func ScheduleAccountIDFor(job string) string {
+	if strings.HasSuffix(job, "-schedule") || strings.HasSuffix(job, "-scheduler") {
+		return AccountIDFor(job)
+	}
+	return AccountIDFor(job + "-schedule")
 }

@@ -12,11 +12,16 @@ type Violation struct {
 	Given   string // the value as it was written
 	Allowed string // what would have been accepted
 	Remedy  string // what to do, where the allowed values alone do not say it
+	number  bool   // Given is one, and shown without quotes
 }
 
 // Error is one line: given, allowed, remedy.
 func (v *Violation) Error() string {
-	text := fmt.Sprintf("given %s; allowed: %s", quote(v.Given), v.Allowed)
+	given := v.Given
+	if !v.number {
+		given = quote(given)
+	}
+	text := fmt.Sprintf("given %s; allowed: %s", given, v.Allowed)
 	if v.Remedy != "" {
 		text += "; " + v.Remedy
 	}
@@ -81,6 +86,7 @@ func (r Range) Check(value float64) error {
 	}
 	return &Violation{
 		Given:   strconv.FormatFloat(value, 'f', -1, 64),
-		Allowed: strings.TrimSpace(fmt.Sprintf("a whole number from %d to %d %s", r.Min, r.Max, r.Unit)),
+		Allowed: fmt.Sprintf("%s: a whole number from %d to %d", r.Unit, r.Min, r.Max),
+		number:  true,
 	}
 }

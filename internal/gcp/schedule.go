@@ -135,7 +135,14 @@ var TimeZone = Rule{
 		_, err := time.LoadLocation(given)
 		return err == nil
 	},
-	remedy: func(given string) string { return DidYouMean(given, commonTimeZones) },
+	remedy: func(given string) string {
+		for _, zone := range commonTimeZones {
+			if _, city, ok := strings.Cut(zone, "/"); ok && strings.EqualFold(city, strings.ReplaceAll(given, " ", "_")) {
+				return "did you mean " + strconv.Quote(zone) + "?"
+			}
+		}
+		return DidYouMean(given, commonTimeZones)
+	},
 }
 
 var timeZoneForm = regexp.MustCompile(`^[A-Za-z0-9_+-]+(/[A-Za-z0-9_+-]+)*$`)

@@ -2,6 +2,7 @@ package gcp
 
 import (
 	"net/url"
+	"slices"
 	"strings"
 )
 
@@ -22,6 +23,24 @@ var Audience = Rule{
 		return err == nil && parsed.Scheme == "https" && parsed.Hostname() != "" && parsed.User == nil &&
 			!strings.ContainsAny(given, "?# \t\n")
 	},
+}
+
+// CheckAudience returns a *Violation unless a service with these custom
+// audiences may accept a token for the audience. The service's own URL is given
+// by Google, so every run.app URL passes.
+func CheckAudience(audience string, custom []string) error {
+	if err := Audience.Check(audience); err != nil {
+		return err
+	}
+	parsed, err := url.Parse(audience)
+	if err == nil && strings.HasSuffix(parsed.Hostname(), ".run.app") || slices.Contains(custom, audience) {
+		return nil
+	}
+	return &Violation{
+		Given:   audience,
+		Allowed: "the URL of the service, or one of its custom_audiences",
+		Remedy:  "leave it out, or add it to the service's custom_audiences",
+	}
 }
 
 // Path is the part of a target's URL behind the service's own.

@@ -1,0 +1,18 @@
+module github.com/tandem-iac/tandem
+
+go 1.26.0
+
+require (
+	github.com/Masterminds/semver/v3 v3.4.0 // indirect
+	github.com/aws/jsii-runtime-go v1.119.0 // indirect
+)
+
+require (
+	github.com/agnivade/levenshtein v1.2.1
+	github.com/aws/constructs-go/constructs/v10 v10.4.3
+	github.com/cdktf/cdktf-provider-google-go/google/v16 v16.12.1
+	github.com/goccy/go-yaml v1.19.2
+	github.com/hashicorp/terraform-cdk-go/cdktf v0.21.0
+	github.com/robfig/cron/v3 v3.0.1
+)
+

@@ -1,0 +1,197 @@
+// Package strictyaml decodes a YAML document into Go structs and reports
+// everything that does not fit, each with its position and key path: unknown
+// keys, duplicate keys and values of the wrong type. Nothing is converted: a
+// number where text is expected is an error, not text.
+//
+// A struct's fields are named by their yaml tags. Supported are pointers to
+// string, float64, bool and structs, slices of *string, and maps from string to
+// any of these.
+package strictyaml
+
+import (
+	"errors"
+	"fmt"
+	"reflect"
+	"sort"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/goccy/go-yaml"
+	"github.com/goccy/go-yaml/ast"
+	"github.com/goccy/go-yaml/parser"
+	"github.com/goccy/go-yaml/token"
+)
+
+// Position is a place in a file. Lines and columns count from 1.
+type Position struct {
+	File         string
+	Line, Column int
+}
+
+// String is file:line:column.
+func (p Position) String() string { return fmt.Sprintf("%s:%d:%d", p.File, p.Line, p.Column) }
+
+// Error is one thing wrong with a document.
+type Error struct {
+	Position
+	Path    string // the key path, "" for the document itself
+	Message string
+}
+
+// Error is position, path and message on one line.
+func (e *Error) Error() string {
+	if e.Path == "" {
+		return e.Position.String() + ": " + e.Message
+	}
+	return fmt.Sprintf("%s: %s: %s", e.Position, e.Path, e.Message)
+}
+
+// Errors are the things wrong with one or more documents.
+type Errors []*Error
+
+// Error is the errors, a line each.
+func (e Errors) Error() string {
+	lines := make([]string, len(e))
+	for i, err := range e {
+		lines[i] = err.Error()
+	}
+	return strings.Join(lines, "\n")
+}
+
+// Sort orders errors by file, line and column.
+func (e Errors) Sort() {
+	sort.SliceStable(e, func(i, j int) bool {
+		a, b := e[i], e[j]
+		switch {
+		case a.File != b.File:
+			return a.File < b.File
+		case a.Line != b.Line:
+			return a.Line < b.Line
+		}
+		return a.Column < b.Column
+	})
+}
+
+// Document knows where the values of a decoded document stand, and gathers what
+// is wrong with them.
+type Document struct {
+	file      string
+	positions map[string]Position
+	errors    Errors
+}
+
+// Decode reads source into the struct that into points to. What fits is set
+// even where other things do not. Errors are found in the returned document.
+func Decode(file string, source []byte, into any) *Document {
+	d := &decoder{
+		Document: &Document{file: file, positions: map[string]Position{"": {file, 1, 1}}},
+		anchors:  map[string]ast.Node{},
+		open:     map[string]bool{},
+	}
+	if body := d.parse(source); body != nil {
+		d.value(body, reflect.ValueOf(into).Elem(), "")
+	}
+	return d.Document
+}
+
+// Errors returns what has been found wrong so far, in the order of the file.
+func (d *Document) Errors() Errors {
+	d.errors.Sort()
+	return d.errors
+}
+
+// At returns where the value of a key path stands, or the nearest value around
+// it when the path itself is not in the document.
+func (d *Document) At(path string) Position {
+	for {
+		if position, ok := d.positions[path]; ok {
+			return position
+		}
+		cut := max(strings.LastIndexByte(path, '.'), strings.LastIndexByte(path, '['), 0)
+		path = path[:cut]
+	}
+}
+
+// Has reports whether the document gives a value for a key path.
+func (d *Document) Has(path string) bool {
+	_, ok := d.positions[path]
+	return ok
+}
+
+// Report adds something wrong with the value of a key path.
+func (d *Document) Report(path string, err error) {
+	d.errors = append(d.errors, &Error{Position: d.At(path), Path: path, Message: err.Error()})
+}
+
+// mostValues bounds how many values a document may stand for once its aliases
+// are followed.
+const mostValues = 100_000
+
+// decoder is a document while it is read.
+type decoder struct {
+	*Document
+	anchors  map[string]ast.Node
+	open     map[string]bool // anchors being decoded
+	count    int             // values met so far
+	exceeded bool            // too many of them, and it has been said
+}
+
+func (d *decoder) position(t *token.Token) Position {
+	if t == nil || t.Position == nil {
+		return Position{d.file, 1, 1}
+	}
+	return Position{d.file, t.Position.Line, t.Position.Column}
+}
+
+func (d *decoder) fail(node ast.Node, path, format string, arguments ...any) {
+	d.errors = append(d.errors, &Error{Position: d.position(node.GetToken()), Path: path, Message: fmt.Sprintf(format, arguments...)})
+}
+
+// parse returns the one document of the source, or nil after an error.
+func (d *decoder) parse(source []byte) (body ast.Node) {
+	broken := func(position Position, message string) ast.Node {
+		d.errors = append(d.errors, &Error{Position: position, Message: message})
+		return nil
+	}
+	defer func() {
+		if reason := recover(); reason != nil {
+			body = broken(Position{d.file, 1, 1}, fmt.Sprintf("not readable as YAML: %v", reason))
+		}
+	}()
+	if !utf8.Valid(source) {
+		return broken(Position{d.file, 1, 1}, "not UTF-8 text; save the file as UTF-8")
+	}
+	file, err := parser.ParseBytes(source, 0, parser.AllowDuplicateMapKey())
+	var syntax yaml.Error
+	switch {
+	case errors.As(err, &syntax):
+		return broken(d.position(syntax.GetToken()), "not readable as YAML: "+syntax.GetMessage())
+	case err != nil:
+		return broken(Position{d.file, 1, 1}, "not readable as YAML: "+err.Error())
+	}
+	for _, document := range file.Docs {
+		switch {
+		case document.Body == nil:
+		case body != nil:
+			return broken(d.position(document.Body.GetToken()), "a second document; allowed: one document a file")
+		default:
+			body = document.Body
+		}
+	}
+	if body == nil {
+		return broken(Position{d.file, 1, 1}, "the file is empty")
+	}
+	ast.Walk(anchorFinder(d.anchors), body)
+	return body
+}
+
+// anchorFinder notes every anchored node by its name.
+type anchorFinder map[string]ast.Node
+
+// Visit implements ast.Visitor.
+func (f anchorFinder) Visit(node ast.Node) ast.Visitor {
+	if anchor, ok := node.(*ast.AnchorNode); ok && anchor.Name != nil {
+		f[anchor.Name.GetToken().Value] = anchor.Value
+	}
+	return f
+}

@@ -12,7 +12,8 @@ require (
 	github.com/aws/constructs-go/constructs/v10 v10.4.3
 	github.com/cdktf/cdktf-provider-google-go/google/v16 v16.12.1
 	github.com/goccy/go-yaml v1.19.2
+	github.com/google/go-cmp v0.7.0
 	github.com/hashicorp/terraform-cdk-go/cdktf v0.21.0
 	github.com/robfig/cron/v3 v3.0.1
+	pgregory.net/rapid v1.2.0
 )
-

@@ -11,7 +11,7 @@ var (
 		Module:  "google",
 		Package: "github.com/hashicorp/terraform-provider-google",
 		LDFlags: "-s -w -X github.com/hashicorp/terraform-provider-google/version.ProviderVersion=7.39.0",
-		Takes:   "about 7 minutes on 2 cores",
+		Takes:   "5 to 10 minutes on 2 cores",
 	}
 	opentofu = gobuild.Pin{
 		Name:    "OpenTofu",
@@ -19,7 +19,7 @@ var (
 		Module:  "opentofu",
 		Package: "github.com/opentofu/opentofu/cmd/tofu",
 		LDFlags: "-s -w -X github.com/opentofu/opentofu/version.dev=no",
-		Takes:   "about 4 minutes on 2 cores",
+		Takes:   "3 to 5 minutes on 2 cores",
 	}
 	staticcheck = gobuild.Pin{
 		Name:    "staticcheck",
@@ -27,6 +27,6 @@ var (
 		Module:  "staticcheck",
 		Package: "honnef.co/go/tools/cmd/staticcheck",
 		LDFlags: "-s -w",
-		Takes:   "about half a minute on 2 cores",
+		Takes:   "half a minute on 2 cores",
 	}
 )

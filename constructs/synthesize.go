@@ -38,8 +38,12 @@ func (e *SynthesisError) Error() string { return strings.Join(e.Problems, "\n") 
 // comes back as an error, and so does what CDKTF panics with; the directory then
 // keeps what it held before.
 func Synthesize(build func(app cdktf.App) error) (err error) {
-	final := OutputDirectory()
-	parent := filepath.Dir(filepath.Clean(final))
+	// Absolute, because Node.js may have started in another folder.
+	final, err := filepath.Abs(OutputDirectory())
+	if err != nil {
+		return err
+	}
+	parent := filepath.Dir(final)
 	if err := os.MkdirAll(parent, 0o755); err != nil {
 		return fmt.Errorf("cannot write to %s: %w", parent, err)
 	}

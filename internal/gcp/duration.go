@@ -84,9 +84,13 @@ func (r DurationRange) Check(text string) error {
 	if ok && value >= r.Min && value <= r.Max && (!r.whole || value%time.Second == 0) {
 		return nil
 	}
+	unit := "seconds"
+	if r.whole {
+		unit = "whole seconds"
+	}
 	return &Violation{
 		Given:   text,
-		Allowed: fmt.Sprintf("seconds with an s behind, from %s to %s", seconds(r.Min), seconds(r.Max)),
+		Allowed: fmt.Sprintf("%s with an s behind, from %s to %s", unit, seconds(r.Min), seconds(r.Max)),
 	}
 }
 

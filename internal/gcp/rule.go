@@ -86,7 +86,7 @@ func (r Range) Check(value float64) error {
 	}
 	return &Violation{
 		Given:   strconv.FormatFloat(value, 'f', -1, 64),
-		Allowed: fmt.Sprintf("%s: a whole number from %d to %d", r.Unit, r.Min, r.Max),
+		Allowed: fmt.Sprintf("a whole number of %s from %d to %d", r.Unit, r.Min, r.Max),
 		number:  true,
 	}
 }

@@ -309,6 +309,7 @@ func isScalar(node ast.Node) bool {
 
 // wrongType reports a value of another type than the allowed one.
 func (d *decoder) wrongType(node ast.Node, path, allowed string) {
+	d.refused[path] = true
 	position := d.position(start(node))
 	d.errors = append(d.errors, &Error{Position: position, Path: path, Message: fmt.Sprintf("given %s; allowed: %s", kindOf(node), allowed)})
 }

@@ -77,6 +77,7 @@ func (e Errors) Sort() {
 type Document struct {
 	file      string
 	positions map[string]Position
+	refused   map[string]bool // key paths whose values are of the wrong type
 	errors    Errors
 }
 
@@ -84,7 +85,7 @@ type Document struct {
 // even where other things do not. Errors are found in the returned document.
 func Decode(file string, source []byte, into any) *Document {
 	d := &decoder{
-		Document: &Document{file: file, positions: map[string]Position{"": {file, 1, 1}}},
+		Document: &Document{file: file, positions: map[string]Position{"": {file, 1, 1}}, refused: map[string]bool{}},
 		anchors:  map[string]ast.Node{},
 		open:     map[string]bool{},
 	}
@@ -107,9 +108,13 @@ func (d *Document) At(path string) Position {
 		if position, ok := d.positions[path]; ok {
 			return position
 		}
-		cut := max(strings.LastIndexByte(path, '.'), strings.LastIndexByte(path, '['), 0)
-		path = path[:cut]
+		path = parent(path)
 	}
+}
+
+// parent is the key path of the value around the one of a path.
+func parent(path string) string {
+	return path[:max(strings.LastIndexByte(path, '.'), strings.LastIndexByte(path, '['), 0)]
 }
 
 // Has reports whether the document gives a value for a key path.
@@ -118,8 +123,18 @@ func (d *Document) Has(path string) bool {
 	return ok
 }
 
-// Report adds something wrong with the value of a key path.
+// Report adds something wrong with the value of a key path, unless that value or
+// one around it has been refused already: what could not be read is not missing
+// as well.
 func (d *Document) Report(path string, err error) {
+	for around := path; ; around = parent(around) {
+		if d.refused[around] {
+			return
+		}
+		if around == "" {
+			break
+		}
+	}
 	d.errors = append(d.errors, &Error{Position: d.At(path), Path: path, Message: err.Error()})
 }
 
@@ -150,6 +165,7 @@ func (d *decoder) fail(node ast.Node, path, format string, arguments ...any) {
 // parse returns the one document of the source, or nil after an error.
 func (d *decoder) parse(source []byte) (body ast.Node) {
 	broken := func(position Position, message string) ast.Node {
+		d.refused[""] = true
 		d.errors = append(d.errors, &Error{Position: position, Message: message})
 		return nil
 	}

@@ -19,6 +19,14 @@ import (
 
 var update = flag.Bool("update", false, "rewrite the golden files")
 
+// TestMain starts Node.js here: it would otherwise start in the temporary folder
+// of the first test, which is gone for the next.
+func TestMain(m *testing.M) {
+	flag.Parse()
+	cdktf.Token_IsUnresolved("")
+	os.Exit(m.Run())
+}
+
 // root is the repository's root, before a test changes the working directory.
 var root = func() string {
 	root, err := filepath.Abs("..")
@@ -41,6 +49,18 @@ var environmentFiles = map[string]string{
 func synthesize(t *testing.T, paths ...string) string {
 	t.Helper()
 	t.Chdir(t.TempDir())
+	synthesizeHere(t, paths...)
+	folder, err := filepath.Abs(filepath.Join("cdktf.out", "stacks"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return folder
+}
+
+// synthesizeHere writes the stacks into the output folder of the working
+// directory.
+func synthesizeHere(t *testing.T, paths ...string) {
+	t.Helper()
 	environments, err := stacks.Load(paths...)
 	if err != nil {
 		t.Fatal(err)
@@ -52,11 +72,6 @@ func synthesize(t *testing.T, paths ...string) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	folder, err := filepath.Abs(filepath.Join("cdktf.out", "stacks"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	return folder
 }
 
 func TestEnvironmentsWriteTheseStacks(t *testing.T) {

@@ -19,7 +19,7 @@ var (
 		Module:  "opentofu",
 		Package: "github.com/opentofu/opentofu/cmd/tofu",
 		LDFlags: "-s -w -X github.com/opentofu/opentofu/version.dev=no",
-		Takes:   "3 to 5 minutes on 2 cores",
+		Takes:   "4 to 8 minutes on 2 cores",
 	}
 	staticcheck = gobuild.Pin{
 		Name:    "staticcheck",
@@ -27,6 +27,6 @@ var (
 		Module:  "staticcheck",
 		Package: "honnef.co/go/tools/cmd/staticcheck",
 		LDFlags: "-s -w",
-		Takes:   "half a minute on 2 cores",
+		Takes:   "about a minute on 2 cores",
 	}
 )

@@ -58,7 +58,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 		fmt.Fprintf(stderr, "bindings: %v\nSee bindings --help.\n", err)
 		return misuse
 	case errors.Is(err, context.Canceled):
-		fmt.Fprintln(stderr, "bindings: interrupted; what was there before is untouched")
+		fmt.Fprintln(stderr, "bindings: interrupted; unfinished work was thrown away")
 	case !errors.Is(err, errStale):
 		fmt.Fprintln(stderr, "bindings:", strings.ReplaceAll(err.Error(), "\n", "\nbindings: "))
 	}

@@ -39,7 +39,7 @@ func (u *updater) update(ctx context.Context) error {
 	}
 	if p.upToDate() {
 		if len(p.modules) == 0 {
-			u.say("go.mod requires no prebuilt provider, so there is nothing to generate")
+			u.say("nothing to generate: go.mod requires no prebuilt provider that it does not replace")
 		}
 		return nil
 	}
@@ -84,8 +84,8 @@ func (u *updater) report(p *plan) {
 	}
 }
 
-// carryOut generates what is stale, drops what is not required any more, and
-// then lets the go.work say so.
+// carryOut generates what is stale, lets the go.work say so, and drops what is
+// not required any more.
 func (u *updater) carryOut(ctx context.Context, p *plan) (err error) {
 	if u.cache, err = cache.Default(); err != nil {
 		return err
@@ -101,16 +101,18 @@ func (u *updater) carryOut(ctx context.Context, p *plan) (err error) {
 		}
 		u.say("%s %s: %s in %s, %.1f s", m.Name, m.Version, megabytes(size), u.short(m.dir), time.Since(start).Seconds())
 	}
-	for _, name := range p.dropped {
+	if !p.workDone {
+		if err := writeFile(u.work, p.work); err != nil {
+			return err
+		}
+	}
+	for _, name := range p.dropped { // now that the go.work does not mention them
 		u.say("%s: no longer required, dropped", name)
 		if err := os.RemoveAll(filepath.Join(u.out, name)); err != nil {
 			return err
 		}
 	}
-	if p.workDone {
-		return nil
-	}
-	return writeFile(u.work, p.work)
+	return nil
 }
 
 // editWork returns the go.work as it should be, and whether it is so already.

@@ -96,13 +96,20 @@ func (s stamp) differs(want Inputs, version func(module string) string) string {
 	}
 	for _, module := range slices.Sorted(maps.Keys(s.Requires)) {
 		if now := version(module); now != s.Requires[module] {
-			return fmt.Sprintf("%s changed from %s to %s", module, s.Requires[module], now)
+			return fmt.Sprintf("%s changed from %s to %s", module, orNone(s.Requires[module]), orNone(now))
 		}
 	}
 	if diff := difference(s.Packages, want.Packages); diff != "" && !want.Whole {
 		return "imports changed: " + diff
 	}
 	return ""
+}
+
+func orNone(version string) string {
+	if version == "" {
+		return "none"
+	}
+	return version
 }
 
 // difference lists what was added and removed, a few of each.

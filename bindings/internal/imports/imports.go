@@ -103,7 +103,7 @@ func (f *finder) visit(imported string, at token.Position) error {
 		}
 		return nil
 	}
-	if f.visited[imported] {
+	if f.visited[imported] || len(f.needs) == 0 {
 		return nil
 	}
 	f.visited[imported] = true

@@ -41,7 +41,7 @@ type Part struct {
 // Packages lists all Go packages that can be imported, sorted; the module's root
 // is "".
 func (x *Index) Packages() []string {
-	names := []string{"jsii"} // jsii-pacmak adds it
+	var names []string
 	for _, p := range x.Parts {
 		names = append(names, p.Packages...)
 	}

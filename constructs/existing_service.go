@@ -61,7 +61,7 @@ func NewExistingService(scope constructs.Construct, id *string, config *Existing
 		config = &ExistingServiceConfig{}
 	}
 	s := &existingService{config: config}
-	constructs.NewConstruct_Override(s, scope, id)
+	attach(s, scope, id)
 	s.ledger = ledgerOf(s)
 	s.ledger.report(s, config.Validate()...)
 

@@ -50,7 +50,7 @@ type apis struct {
 // https://registry.terraform.io/providers/hashicorp/google/latest/docs/resources/google_project_service
 func NewApis(scope constructs.Construct, id *string, config *ApisConfig) Apis {
 	a := &apis{enabled: map[string]cdktf.ITerraformDependable{}}
-	constructs.NewConstruct_Override(a, scope, id)
+	attach(a, scope, id)
 	if config == nil || config.Services == nil {
 		return a
 	}

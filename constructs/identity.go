@@ -84,7 +84,7 @@ func newIdentity(scope constructs.Construct, id *string, config *IdentityConfig,
 		config = &IdentityConfig{}
 	}
 	i := &identity{}
-	constructs.NewConstruct_Override(i, scope, id)
+	attach(i, scope, id)
 	ledger := ledgerOf(i)
 	ledger.report(i, config.Validate()...)
 

@@ -3,6 +3,7 @@ package constructs
 import (
 	"fmt"
 	"sort"
+	"strings"
 
 	"github.com/aws/constructs-go/constructs/v10"
 	"github.com/hashicorp/terraform-cdk-go/cdktf"
@@ -87,6 +88,14 @@ func (v *ledgerValidation) Validate() *[]*string {
 		lines = append(lines, name(line))
 	}
 	return &lines
+}
+
+// attach makes a construct of this package part of the tree.
+func attach(construct, scope constructs.Construct, id *string) {
+	if scope == nil || id == nil {
+		panic(fmt.Errorf("%s: scope or id is nil; give it a scope, such as the stack, and an id that is unique there", strings.TrimPrefix(fmt.Sprintf("%T", construct), "*constructs.")))
+	}
+	constructs.NewConstruct_Override(construct, scope, id)
 }
 
 // name is a pointer to a text, as CDKTF takes them.

@@ -149,7 +149,7 @@ func NewSchedule(scope constructs.Construct, id *string, config *ScheduleConfig)
 	filled.Name = or(filled.Name, value(id))
 	config = &filled
 	s := &schedule{}
-	constructs.NewConstruct_Override(s, scope, id)
+	attach(s, scope, id)
 	ledger := ledgerOf(s)
 	ledger.report(s, config.Validate()...)
 	if config.Target == nil {
@@ -179,7 +179,7 @@ func NewSchedule(scope constructs.Construct, id *string, config *ScheduleConfig)
 		DependsOn: config.DependsOn,
 	})
 	s.identity = ownIdentity(s, config.Identity, config.IdentityConfig, ownAccount{
-		id:        gcp.ScheduleAccountIDFor(*config.Name),
+		id:        gcp.ScheduleAccountIDFor(literalOr(config.Name, id)),
 		project:   project,
 		dependsOn: config.DependsOn,
 		logicalID: s.resource.FriendlyUniqueId(),

@@ -124,7 +124,7 @@ func NewService(scope constructs.Construct, id *string, config *ServiceConfig) S
 	filled.Name = or(filled.Name, value(id))
 	config = &filled
 	s := &service{config: config, env: map[string]*string{}}
-	constructs.NewConstruct_Override(s, scope, id)
+	attach(s, scope, id)
 	s.ledger = ledgerOf(s)
 	s.ledger.report(s, config.Validate()...)
 
@@ -141,7 +141,7 @@ func NewService(scope constructs.Construct, id *string, config *ServiceConfig) S
 		DependsOn:          config.DependsOn,
 	})
 	s.identity = ownIdentity(s, config.Identity, config.IdentityConfig, ownAccount{
-		id:        gcp.AccountIDFor(*config.Name),
+		id:        gcp.AccountIDFor(literalOr(config.Name, id)),
 		project:   config.Project,
 		dependsOn: config.DependsOn,
 		logicalID: s.resource.FriendlyUniqueId(),

@@ -39,7 +39,7 @@ func NewServicePair(scope constructs.Construct, id *string, config *ServicePairC
 		config = &ServicePairConfig{}
 	}
 	p := &servicePair{}
-	constructs.NewConstruct_Override(p, scope, id)
+	attach(p, scope, id)
 	public := ServiceConfig{}
 	if config.Public != nil {
 		public = *config.Public

@@ -34,6 +34,15 @@ func literal(text *string) (string, bool) {
 	return strings.NewReplacer("$${", "${", "%%{", "%{").Replace(*text), true
 }
 
+// literalOr is the text where its value is known at synth, else the construct's
+// id: what is made of it must not depend on a token.
+func literalOr(text, id *string) string {
+	if known, ok := literal(text); ok {
+		return known
+	}
+	return value(id)
+}
+
 // Literal escapes a text so that Terraform takes it as it is, even where it
 // holds "${" or "%{".
 func Literal(text string) *string {

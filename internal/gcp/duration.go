@@ -3,34 +3,32 @@ package gcp
 import (
 	"fmt"
 	"regexp"
-	"strconv"
+	"strings"
 	"time"
 )
 
-var durationForm = regexp.MustCompile(`^([0-9]{1,9}(?:\.[0-9]{1,9})?)s$`)
+var durationForm = regexp.MustCompile(`^[0-9]{1,9}(?:\.[0-9]{1,9})?s$`)
 
 // ParseDuration reads a duration as Google's APIs write it: seconds with an
 // "s" behind, as in "60s" or "3.5s".
 //
 // https://protobuf.dev/reference/protobuf/google.protobuf/#duration
 func ParseDuration(text string) (time.Duration, bool) {
-	match := durationForm.FindStringSubmatch(text)
-	if match == nil {
+	if !durationForm.MatchString(text) {
 		return 0, false
 	}
-	seconds, err := strconv.ParseFloat(match[1], 64)
-	if err != nil {
-		return 0, false
-	}
-	return time.Duration(seconds * float64(time.Second)), true
+	value, err := time.ParseDuration(text)
+	return value, err == nil
 }
 
 // seconds writes a duration as Google's APIs do.
 func seconds(d time.Duration) string {
-	return strconv.FormatFloat(d.Seconds(), 'f', -1, 64) + "s"
+	text := fmt.Sprintf("%d.%09d", d/time.Second, d%time.Second)
+	return strings.TrimRight(strings.TrimRight(text, "0"), ".") + "s"
 }
 
-// DurationRange is an inclusive range of durations.
+// DurationRange is an inclusive range of durations. With Max 0 it has no upper
+// end.
 type DurationRange struct {
 	Min, Max time.Duration
 	whole    bool // no fractions of a second
@@ -47,9 +45,10 @@ var (
 	// https://cloud.google.com/scheduler/docs/reference/rest/v1/projects.locations.jobs#Job
 	AttemptDeadline = DurationRange{Min: 15 * time.Second, Max: 30 * time.Minute}
 
-	// RetryDuration bounds the durations of a job's retry_config.
-	// https://cloud.google.com/scheduler/docs/reference/rest/v1/projects.locations.jobs#RetryConfig
-	RetryDuration = DurationRange{Min: 0, Max: 24 * time.Hour}
+	// RetryDuration bounds the durations of a job's retry_config. The page
+	// names no longest one.
+	// https://cloud.google.com/scheduler/docs/configuring/retry-jobs
+	RetryDuration = DurationRange{}
 )
 
 // Defaults where a duration is left out.
@@ -67,12 +66,12 @@ var (
 	RetryCount = Range{Min: 0, Max: 5, Unit: "retries"}
 
 	// MaxDoublings of a Cloud Scheduler job; 5 where none is given. The page
-	// names no highest value; more than 16 doublings of the least back-off pass
-	// the longest one.
-	MaxDoublings = Range{Min: 0, Max: 16, Unit: "doublings"}
+	// names no highest value: the upper end is the API's int32.
+	// https://cloud.google.com/scheduler/docs/configuring/retry-jobs
+	MaxDoublings = Range{Min: 0, Max: 1<<31 - 1, Unit: "doublings"}
 
 	// MinInstances and MaxInstances of a Cloud Run service. The upper ends are
-	// of the API's int32; what a project may really start is its quota.
+	// the API's int32; what a project may really start is its quota.
 	// https://cloud.google.com/run/docs/configuring/min-instances
 	MinInstances = Range{Min: 0, Max: 1<<31 - 1, Unit: "instances"}
 	MaxInstances = Range{Min: 1, Max: 1<<31 - 1, Unit: "instances"}
@@ -81,34 +80,34 @@ var (
 // Check returns a *Violation unless text is a duration within the range.
 func (r DurationRange) Check(text string) error {
 	value, ok := ParseDuration(text)
-	if ok && value >= r.Min && value <= r.Max && (!r.whole || value%time.Second == 0) {
+	if ok && value >= r.Min && (r.Max == 0 || value <= r.Max) && (!r.whole || value%time.Second == 0) {
 		return nil
 	}
-	unit := "seconds"
+	return &Violation{Given: text, Allowed: r.allowed()}
+}
+
+func (r DurationRange) allowed() string {
+	allowed := "seconds with an s behind, from " + seconds(r.Min)
 	if r.whole {
-		unit = "whole seconds"
+		allowed = "whole " + allowed
 	}
-	return &Violation{
-		Given:   text,
-		Allowed: fmt.Sprintf("%s with an s behind, from %s to %s", unit, seconds(r.Min), seconds(r.Max)),
+	if r.Max == 0 {
+		return allowed + " up"
 	}
+	return allowed + " to " + seconds(r.Max)
 }
 
 // CheckDeadline compares the attempt deadline of a job with the request
 // timeout of the service it calls. A deadline above the timeout makes Cloud
 // Scheduler wait for an answer that Cloud Run has already given up on.
-// Either may be "", which stands for Google's default.
+// Either may be "", which stands for Google's default. What is no duration is
+// not compared: its own rule says so.
 //
 // https://cloud.google.com/scheduler/docs/reference/rest/v1/projects.locations.jobs#Job
 func CheckDeadline(deadline, timeout string) error {
-	attempt, limit := DefaultAttemptDeadline, DefaultRequestTimeout
-	if value, ok := ParseDuration(deadline); ok {
-		attempt = value
-	}
-	if value, ok := ParseDuration(timeout); ok {
-		limit = value
-	}
-	if attempt <= limit {
+	attempt, known := durationOr(deadline, DefaultAttemptDeadline)
+	limit, limited := durationOr(timeout, DefaultRequestTimeout)
+	if !known || !limited || attempt <= limit {
 		return nil
 	}
 	given := seconds(attempt)
@@ -120,4 +119,12 @@ func CheckDeadline(deadline, timeout string) error {
 		Allowed: fmt.Sprintf("at most the %s timeout of the service it calls", seconds(limit)),
 		Remedy:  "lower attempt_deadline or raise the service's timeout",
 	}
+}
+
+// durationOr reads a duration; "" stands for the fallback.
+func durationOr(text string, fallback time.Duration) (time.Duration, bool) {
+	if text == "" {
+		return fallback, true
+	}
+	return ParseDuration(text)
 }

@@ -1,35 +1,44 @@
 package gcp
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // reservedEnv are set by Cloud Run itself.
 //
 // https://cloud.google.com/run/docs/container-contract#services-env-vars
 var reservedEnv = []string{"PORT", "K_SERVICE", "K_REVISION", "K_CONFIGURATION"}
 
-// MaxEnvValue is the longest value of an environment variable, in bytes.
+// reservedEnvPrefix begins the names that Google keeps for itself.
 //
-// https://cloud.google.com/run/docs/configuring/services/environment-variables
-const MaxEnvValue = 32768
+// https://cloud.google.com/run/docs/configuring/services/overview-environment-variables
+const reservedEnvPrefix = "X_GOOGLE_"
+
+// Limits of a container's environment: how many variables, and how many bytes a
+// value may have.
+//
+// https://cloud.google.com/run/quotas
+const (
+	MaxEnv      = 1000
+	MaxEnvValue = 32768
+)
 
 // EnvName is the name of a container's environment variable.
 //
 // https://cloud.google.com/run/docs/configuring/services/environment-variables
 var EnvName = Rule{
-	Allowed: `letters, digits, underscores, dots and hyphens, first no digit; not ` + strings.Join(reservedEnv, ", "),
+	Allowed: `letters, digits, underscores, dots and hyphens, first no digit; not ` +
+		strings.Join(reservedEnv, ", ") + ` or ` + reservedEnvPrefix + `…`,
 	holds: func(given string) bool {
-		for _, reserved := range reservedEnv {
-			if given == reserved {
-				return false
-			}
-		}
-		return envForm.holds(given)
+		return envForm.holds(given) && !slices.Contains(reservedEnv, given) && !strings.HasPrefix(given, reservedEnvPrefix)
 	},
 	remedy: func(given string) string {
-		for _, reserved := range reservedEnv {
-			if given == reserved {
-				return "Cloud Run sets " + reserved + " itself: choose another name"
-			}
+		switch {
+		case slices.Contains(reservedEnv, given):
+			return "Cloud Run sets " + given + " itself: choose another name"
+		case strings.HasPrefix(given, reservedEnvPrefix):
+			return "names with this beginning are Google's: choose another name"
 		}
 		return ""
 	},

@@ -21,7 +21,7 @@ const (
 
 // ProviderSource and ProviderVersions say which google provider serves the
 // resources that Tandem writes: the bindings were generated from 6.50.0, and
-// nothing they write changed up to the last 7.x release.
+// neither a 7.x release nor 8.0 changed anything in what they write.
 const (
 	ProviderSource   = "hashicorp/google"
 	ProviderVersions = ">= 6.50.0, < 9.0.0"

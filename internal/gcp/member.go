@@ -13,14 +13,18 @@ const (
 	AllAuthenticatedUsers = "allAuthenticatedUsers"
 )
 
-const email = `[A-Za-z0-9.!#$%&'*+/=?^_{|}~-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+`
+const (
+	domain = `[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+`
+	email  = `[A-Za-z0-9.!#$%&'*+/=?^_{|}~-]+@` + domain
+)
 
 var memberForm = regexp.MustCompile(`^(?:` + strings.Join([]string{
 	AllUsers,
 	AllAuthenticatedUsers,
 	`(?:user|group|serviceAccount):` + email,
-	`domain:[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+`,
-	`principal(?:Set)?://iam\.googleapis\.com/\S+`,
+	`serviceAccount:[a-z0-9.:-]+\.svc\.id\.goog\[[a-z0-9-]+/[a-z0-9.-]+\]`, // of Kubernetes
+	`domain:` + domain,
+	`principal(?:Set)?://(?:iam|cloudresourcemanager)\.googleapis\.com/[!-~]+`,
 }, "|") + `)$`)
 
 // Member is a principal as an IAM policy names it.
@@ -30,7 +34,14 @@ var Member = Rule{
 	Allowed: `a member: "user:EMAIL", "group:EMAIL", "serviceAccount:EMAIL", "domain:DOMAIN", "principal://…", "principalSet://…" or "allUsers"`,
 	holds:   memberForm.MatchString,
 	remedy: func(given string) string {
+		for _, everybody := range []string{AllUsers, AllAuthenticatedUsers} {
+			if strings.EqualFold(given, everybody) {
+				return `did you mean "` + everybody + `"?`
+			}
+		}
 		switch {
+		case strings.HasPrefix(given, "deleted:"):
+			return "Terraform takes no deleted principals: leave it out"
 		case emailForm.MatchString(given) && strings.HasSuffix(given, ".gserviceaccount.com"):
 			return `did you mean "serviceAccount:` + given + `"?`
 		case emailForm.MatchString(given):
@@ -67,7 +78,7 @@ var emailForm = regexp.MustCompile(`^` + email + `$`)
 var Email = Rule{Allowed: "an email address", holds: emailForm.MatchString}
 
 // Domain is a Google Workspace or Cloud Identity domain.
-var Domain = matches(`[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+`, `a domain, as in "example.com"`)
+var Domain = matches(domain, `a domain, as in "example.com"`)
 
 var (
 	managedAccount = regexp.MustCompile(`^([a-z][a-z0-9-]{4,28}[a-z0-9])@([a-z][a-z0-9-]{4,28}[a-z0-9])((?:\.[a-z0-9-]+)*)\.iam\.gserviceaccount\.com$`)
@@ -98,8 +109,8 @@ func ServiceAccountProject(email string) string {
 	if match == nil {
 		return ""
 	}
-	if domain := strings.TrimPrefix(match[3], "."); domain != "" {
-		return domain + ":" + match[2]
+	if organization := strings.TrimPrefix(match[3], "."); organization != "" {
+		return organization + ":" + match[2]
 	}
 	return match[2]
 }

@@ -1,10 +1,10 @@
 package gcp
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
+	"fmt"
 	"regexp"
-	"strings"
+	"slices"
+	"unicode/utf8"
 )
 
 // matches makes a rule of a regular expression.
@@ -18,7 +18,7 @@ func matches(expression, allowed string) Rule {
 var (
 	// ProjectID is a project's id, with the optional domain of old projects.
 	// https://cloud.google.com/resource-manager/docs/creating-managing-projects
-	ProjectID = matches(`([a-z0-9.-]+:)?[a-z][a-z0-9-]{4,28}[a-z0-9]`,
+	ProjectID = matches(`([a-z0-9-]+(\.[a-z0-9-]+)+:)?[a-z][a-z0-9-]{4,28}[a-z0-9]`,
 		"a project id: 6 to 30 lower-case letters, digits and hyphens, first a letter, last no hyphen")
 
 	// ServiceName is a Cloud Run service's name.
@@ -38,14 +38,14 @@ var (
 
 	// EnvironmentName is the base name of an environment file. It becomes a
 	// folder, a Terraform state's name and part of construct paths.
-	EnvironmentName = matches(`[a-z][a-z0-9-]{0,62}`,
-		"an environment name: lower-case letters, digits and hyphens, first a letter")
+	EnvironmentName = unreserved(matches(`[a-z][a-z0-9-]{0,62}`,
+		"an environment name: at most 63 lower-case letters, digits and hyphens, first a letter"))
 
 	// ConstructID is a key of the environment file, which becomes a construct's
 	// id and a Terraform address.
 	// https://developer.hashicorp.com/terraform/language/syntax/configuration#identifiers
-	ConstructID = matches(`[A-Za-z_][A-Za-z0-9_-]{0,62}`,
-		"a key that can be a Terraform address: letters, digits, underscores and hyphens, first no digit")
+	ConstructID = unreserved(matches(`[A-Za-z_][A-Za-z0-9_-]{0,62}`,
+		"a key that can be a Terraform address: at most 63 letters, digits, underscores and hyphens, first no digit"))
 
 	// LabelKey and LabelValue are what labels are made of.
 	// https://cloud.google.com/run/docs/configuring/services/labels
@@ -56,46 +56,58 @@ var (
 
 	// Image is a container image reference.
 	// https://cloud.google.com/run/docs/deploying#images
-	Image = matches(`[a-z0-9][a-z0-9._-]*(:[0-9]+)?(/[a-zA-Z0-9._-]+)*(:[A-Za-z0-9_][A-Za-z0-9_.-]{0,127})?(@sha256:[a-f0-9]{64})?`,
+	// https://github.com/distribution/reference/blob/main/reference.go
+	Image = matches(`(`+imageHost+`/)?`+imagePart+`(/`+imagePart+`)*(:[A-Za-z0-9_][A-Za-z0-9_.-]{0,127})?(@sha256:[a-f0-9]{64})?`,
 		`a container image, as in "us-docker.pkg.dev/cloudrun/container/hello" with an optional :tag or @sha256:digest`)
 
-	// Description is free text of a limited length, as service accounts and
-	// jobs have it.
+	// Description and DisplayName are those of a service account.
 	// https://cloud.google.com/iam/docs/reference/rest/v1/projects.serviceAccounts
 	Description = Rule{Allowed: "at most 256 bytes of text", holds: func(s string) bool { return len(s) <= 256 }}
-
-	// DisplayName is the title of a service account.
 	DisplayName = Rule{Allowed: "at most 100 bytes of text", holds: func(s string) bool { return len(s) <= 100 }}
+
+	// ServiceDescription is that of a Cloud Run service.
+	// https://cloud.google.com/run/docs/reference/rest/v2/projects.locations.services
+	ServiceDescription = characters(512)
+
+	// JobDescription is that of a Cloud Scheduler job.
+	// https://cloud.google.com/scheduler/docs/reference/rest/v1/projects.locations.jobs#Job
+	JobDescription = characters(500)
 )
 
-// AccountIDFor makes an account id of a resource's name: the name itself where
-// it fits, else a form of it that fits and stays the same for that name.
-func AccountIDFor(name string) string {
-	const shortest, longest, hashed = 6, 30, 6
-	fitting := notInAccountID.ReplaceAllString(strings.ToLower(name), "-")
-	fitting = strings.Trim(strings.TrimLeft(fitting, "0123456789-"), "-")
-	if fitting == name && len(name) <= longest {
-		if len(name) < shortest {
-			return name + "-identity"
-		}
-		return name
+const (
+	imageHost = `[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?(\.[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?)*(:[0-9]+)?`
+	imagePart = `[a-z0-9]+((\.|__?|-+)[a-z0-9]+)*`
+)
+
+// characters accepts text up to a number of characters.
+func characters(most int) Rule {
+	return Rule{
+		Allowed: fmt.Sprintf("at most %d characters of text", most),
+		holds:   func(s string) bool { return utf8.RuneCountInString(s) <= most },
 	}
-	sum := sha256.Sum256([]byte(name))
-	digest := hex.EncodeToString(sum[:])[:hashed]
-	if fitting == "" {
-		fitting = "identity"
-	}
-	stem := fitting[:min(len(fitting), longest-hashed-1)]
-	return strings.TrimRight(stem, "-") + "-" + digest
 }
 
-var notInAccountID = regexp.MustCompile(`[^a-z0-9-]+`)
+// reservedIDs cannot be a construct's id: CDKTF leaves "Default" out of
+// addresses, and takes the properties that every JavaScript object has for
+// constructs that exist already.
+//
+// https://developer.mozilla.org/docs/Web/JavaScript/Reference/Global_Objects/Object
+var reservedIDs = []string{
+	"Default",
+	"__defineGetter__", "__defineSetter__", "__lookupGetter__", "__lookupSetter__", "__proto__",
+	"constructor", "hasOwnProperty", "isPrototypeOf", "propertyIsEnumerable",
+	"toLocaleString", "toString", "valueOf",
+}
 
-// ScheduleAccountIDFor makes the id of the account that a job of the given name
-// calls as. The ending keeps it apart from a service's of the same name.
-func ScheduleAccountIDFor(job string) string {
-	if strings.HasSuffix(job, "-schedule") || strings.HasSuffix(job, "-scheduler") {
-		return AccountIDFor(job)
+// unreserved is a rule without the reserved ids.
+func unreserved(rule Rule) Rule {
+	form := rule.holds
+	rule.holds = func(given string) bool { return form(given) && !slices.Contains(reservedIDs, given) }
+	rule.remedy = func(given string) string {
+		if slices.Contains(reservedIDs, given) {
+			return "CDKTF keeps this one for itself: choose another"
+		}
+		return ""
 	}
-	return AccountIDFor(job + "-schedule")
+	return rule
 }

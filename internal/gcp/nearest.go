@@ -3,20 +3,26 @@ package gcp
 import (
 	"fmt"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/agnivade/levenshtein"
 )
 
 // Nearest returns the candidate that given was most likely meant to be, or ""
-// when none is close: more than a third of its letters would have to change.
+// when none is close: one letter and a third of the longer one may differ, but
+// never all. Case does not count; the first of equals is taken.
 func Nearest(given string, candidates []string) string {
 	nearest, least := "", -1
+	given = strings.ToLower(given)
+	length := utf8.RuneCountInString(given)
 	for _, candidate := range candidates {
-		distance := levenshtein.ComputeDistance(strings.ToLower(given), strings.ToLower(candidate))
-		if limit := max(len(given), len(candidate))/3 + 1; distance > limit || distance >= len(candidate) {
+		size := utf8.RuneCountInString(candidate)
+		limit := min(max(length, size)/3+1, size-1)
+		if max(length-size, size-length) > limit { // known without a comparison
 			continue
 		}
-		if least < 0 || distance < least {
+		distance := levenshtein.ComputeDistance(given, strings.ToLower(candidate))
+		if distance <= limit && (least < 0 || distance < least) {
 			nearest, least = candidate, distance
 		}
 	}

@@ -73,6 +73,14 @@ func OneOf(values ...string) Rule {
 	}
 }
 
+// format keeps a huge number from drowning its message.
+func format(value float64) byte {
+	if math.Abs(value) < 1e15 {
+		return 'f'
+	}
+	return 'g'
+}
+
 // Range is an inclusive range of whole numbers.
 type Range struct {
 	Min, Max int
@@ -85,7 +93,7 @@ func (r Range) Check(value float64) error {
 		return nil
 	}
 	return &Violation{
-		Given:   strconv.FormatFloat(value, 'f', -1, 64),
+		Given:   strconv.FormatFloat(value, format(value), -1, 64),
 		Allowed: fmt.Sprintf("a whole number of %s from %d to %d", r.Unit, r.Min, r.Max),
 		number:  true,
 	}

@@ -4,6 +4,8 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 )
 
 // maxURI is the longest target of a Cloud Scheduler job, in characters.
@@ -20,20 +22,43 @@ var Audience = Rule{
 	Allowed: `the https URL of the service without query or fragment, as in "https://service.example.com"`,
 	holds: func(given string) bool {
 		parsed, err := url.Parse(given)
-		return err == nil && parsed.Scheme == "https" && parsed.Hostname() != "" && parsed.User == nil &&
-			!strings.ContainsAny(given, "?# \t\n")
+		return err == nil && strings.HasPrefix(given, "https://") && parsed.Hostname() != "" && parsed.User == nil &&
+			!strings.ContainsAny(given, "?#") && visible(given)
 	},
+	remedy: func(given string) string {
+		if bare := given[:max(0, strings.IndexAny(given, "?#"))]; bare != "" {
+			return "leave out what follows " + quote(bare)
+		}
+		return ""
+	},
+}
+
+// visible reports whether a text holds neither spaces nor control characters.
+func visible(text string) bool {
+	return !strings.ContainsFunc(text, func(r rune) bool { return unicode.IsSpace(r) || unicode.IsControl(r) })
+}
+
+// CustomAudience is an audience that a service is configured to accept besides
+// its URL: any text, by convention a URL.
+//
+// https://cloud.google.com/run/docs/configuring/custom-audiences
+var CustomAudience = Rule{
+	Allowed: `a URL without query or fragment, as in "https://service.example.com", or a name, as in "my-service"`,
+	holds:   func(given string) bool { return given != "" && !strings.ContainsAny(given, "?#") && visible(given) },
 }
 
 // CheckAudience returns a *Violation unless a service with these custom
 // audiences may accept a token for the audience. The service's own URL is given
 // by Google, so every run.app URL passes.
 func CheckAudience(audience string, custom []string) error {
+	if slices.Contains(custom, audience) {
+		return nil
+	}
 	if err := Audience.Check(audience); err != nil {
 		return err
 	}
 	parsed, err := url.Parse(audience)
-	if err == nil && strings.HasSuffix(parsed.Hostname(), ".run.app") || slices.Contains(custom, audience) {
+	if err == nil && strings.HasSuffix(parsed.Hostname(), ".run.app") {
 		return nil
 	}
 	return &Violation{
@@ -43,13 +68,18 @@ func CheckAudience(audience string, custom []string) error {
 	}
 }
 
-// Path is the part of a target's URL behind the service's own.
+// longestPath is what a path may have of maxURI: 183 characters are left for
+// the service's URL, whose longest parts are a name of 49 and a region of 23.
+const longestPath = maxURI - 183
+
+// Path is the part of a target's URL behind the service's own. A query may
+// follow it.
 var Path = Rule{
-	Allowed: `a path that begins with a slash, as in "/tasks/allocation", at most 2,000 characters`,
+	Allowed: `a path that begins with a slash, as in "/tasks/allocation", at most 1,900 characters`,
 	holds: func(given string) bool {
-		parsed, err := url.Parse(given)
+		_, err := url.Parse(given)
 		return err == nil && strings.HasPrefix(given, "/") && !strings.HasPrefix(given, "//") &&
-			parsed.Fragment == "" && !strings.ContainsAny(given, "# \t\n") && len(given) <= maxURI-83
+			!strings.Contains(given, "#") && visible(given) && utf8.RuneCountInString(given) <= longestPath
 	},
 }
 

@@ -4,6 +4,8 @@
 #   make synth ENVIRONMENTS=FILE       other environment files than environments/
 #   make deploy APPROVE=yes            do not ask before applying
 #   make deploy PROVIDER=registry      let Terraform download the google provider
+#   make deploy PROVIDER=mirror        take the one that is built here (the default, unless
+#                                      a Terraform CLI configuration of your own is found)
 
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
@@ -13,8 +15,8 @@ MAKEFLAGS += --no-print-directory
 
 ENV ?= dev
 ENVIRONMENTS ?=
-PROVIDER ?= mirror
 APPROVE ?=
+PROVIDER ?= $(if $(wildcard $(TF_CLI_CONFIG_FILE) $(HOME)/.terraformrc),registry,mirror)
 
 # Neither terraform nor cdktf phones out.
 export CHECKPOINT_DISABLE := 1
@@ -34,7 +36,16 @@ cdktf := node_modules/.bin/cdktf
 app := $(if $(ENVIRONMENTS),--app "go run . $(ENVIRONMENTS)")
 approve := $(if $(APPROVE),--auto-approve)
 sources = $(shell find $(1) -type f \( -name '*.go' -o -name 'go.*' -o -name '*.json' \) -not -path '*/testdata/*')
-go_modules := bindings tools examples/platform-team
+
+# How commands reach Terraform and the google provider. A lock file in the output
+# would hold on to the checksum of a mirror that has been built anew since.
+with_mirror = TERRAFORM_BINARY_NAME="$$(cat $(build)/terraform.path)" TF_CLI_CONFIG_FILE="$$(cat $(build)/terraform.rc.path)"
+ifeq ($(PROVIDER),mirror)
+provider := provider
+with_provider = rm -f cdktf.out/stacks/$(ENV)/.terraform.lock.hcl; $(with_mirror)
+skip_lock := --skip-provider-lock
+endif
+
 race := $(if $(shell command -v gcc),-race)
 
 .PHONY: synth
@@ -45,43 +56,37 @@ synth: node_modules/.package-lock.json bindings ## Turn the environment files in
 list: node_modules/.package-lock.json bindings ## List the environments
 	@$(cdktf) list $(app)
 
-diff: node_modules/.package-lock.json bindings terraform ## Show what a deployment of ENV would change
-	@$(with_terraform) $(cdktf) diff $(ENV) $(app) $(skip_lock)
+diff: node_modules/.package-lock.json bindings $(provider) ## Show what a deployment of ENV would change
+	@$(with_provider) $(cdktf) diff $(ENV) $(app) $(skip_lock)
 
-deploy: node_modules/.package-lock.json bindings terraform ## Deploy ENV
-	@$(with_terraform) $(cdktf) deploy $(ENV) $(app) $(skip_lock) $(approve)
+deploy: node_modules/.package-lock.json bindings $(provider) ## Deploy ENV
+	@$(with_provider) $(cdktf) deploy $(ENV) $(app) $(skip_lock) $(approve)
 
-destroy: node_modules/.package-lock.json bindings terraform ## Destroy what was deployed of ENV
-	@$(with_terraform) $(cdktf) destroy $(ENV) $(app) $(skip_lock) $(approve)
+destroy: node_modules/.package-lock.json bindings $(provider) ## Destroy what was deployed of ENV
+	@$(with_provider) $(cdktf) destroy $(ENV) $(app) $(skip_lock) $(approve)
 
 .PHONY: bindings
 bindings: $(build)/bindings ## Generate the Go bindings of the google provider, pruned to what is imported
 	@$(build)/bindings
 
-.PHONY: terraform provider
-terraform: $(build)/terraform $(if $(filter mirror,$(PROVIDER)),provider)
-
+.PHONY: provider
 provider: $(build)/tools ## Build the google provider into a mirror in the user's cache folder
+	@$(build)/tools terraform > $(build)/terraform.path
 	@$(build)/tools provider > $(build)/terraform.rc.path
-
-# The environment of commands that run Terraform.
-with_terraform = TERRAFORM_BINARY_NAME="$$(cat $(build)/terraform)" \
-	$(if $(filter mirror,$(PROVIDER)),TF_CLI_CONFIG_FILE="$$(cat $(build)/terraform.rc.path)")
-skip_lock = $(if $(filter mirror,$(PROVIDER)),--skip-provider-lock)
 
 .PHONY: test
 test: check test-modules test-all ## Run every test, on real Terraform and the real google provider
 
 .PHONY: test-all
-test-all: node_modules/.package-lock.json bindings terraform provider
-	@$(with_terraform) go test $(race) ./...
+test-all: node_modules/.package-lock.json bindings provider
+	@$(with_mirror) go test $(race) ./...
 
 .PHONY: test-modules
-test-modules: $(build)/bindings terraform provider
+test-modules: $(build)/bindings provider
 	@GOWORK=off go -C bindings test $(race) ./...
 	@GOWORK=off go -C tools test $(race) ./...
 	@$(build)/bindings -C examples/platform-team
-	@$(with_terraform) go -C examples/platform-team test ./...
+	@$(with_mirror) go -C examples/platform-team test ./...
 
 .PHONY: test-whole
 test-whole: $(build)/bindings bindings ## Check that the whole bindings write the same bytes as the pruned ones (minutes)
@@ -130,6 +135,3 @@ $(build)/bindings: $(call sources,bindings)
 $(build)/tools: $(call sources,tools)
 	@mkdir -p $(build)
 	@GOWORK=off go -C tools build -o ../$@ .
-
-$(build)/terraform: $(build)/tools
-	@$(build)/tools terraform > $@

@@ -32,3 +32,6 @@ require (
 	github.com/rogpeppe/go-internal v1.14.1
 	pgregory.net/rapid v1.2.0
 )
+
+// npm puts Go sources of others there.
+ignore ./node_modules

@@ -4,6 +4,7 @@ import (
 	"encoding/base64"
 	"errors"
 	"fmt"
+	"time"
 
 	"github.com/aws/constructs-go/constructs/v10"
 	"github.com/cdktf/cdktf-provider-google-go/google/v16/cloudschedulerjob"
@@ -38,16 +39,23 @@ func (c *RetryConfig) check(p *problems) {
 	p.duration("retry_config.min_backoff_duration", c.MinBackoffDuration, gcp.RetryDuration)
 	p.duration("retry_config.max_backoff_duration", c.MaxBackoffDuration, gcp.RetryDuration)
 	p.number("retry_config.max_doublings", c.MaxDoublings, gcp.MaxDoublings)
-	least, most := gcp.DefaultMinBackoff, gcp.DefaultMaxBackoff
-	if text, known := literal(c.MinBackoffDuration); known {
-		least, _ = gcp.ParseDuration(text)
+	least, leastKnown := backoff(c.MinBackoffDuration, gcp.DefaultMinBackoff)
+	most, mostKnown := backoff(c.MaxBackoffDuration, gcp.DefaultMaxBackoff)
+	if leastKnown && mostKnown && least > most {
+		p.add("retry_config.min_backoff_duration", &gcp.Violation{
+			Given:   gcp.FormatDuration(least),
+			Allowed: "at most the max_backoff_duration, " + gcp.FormatDuration(most),
+		})
 	}
-	if text, known := literal(c.MaxBackoffDuration); known {
-		most, _ = gcp.ParseDuration(text)
+}
+
+// backoff is a duration and whether it is known and sound.
+func backoff(given *string, fallback time.Duration) (time.Duration, bool) {
+	if given == nil {
+		return fallback, true
 	}
-	if least > most {
-		p.add("retry_config.min_backoff_duration", fmt.Errorf("given %q; allowed: at most the max_backoff_duration, %s", value(c.MinBackoffDuration), most))
-	}
+	text, _ := literal(given)
+	return gcp.ParseDuration(text)
 }
 
 // ScheduleConfig describes a Cloud Scheduler job that calls a target.
@@ -105,8 +113,10 @@ func (c *ScheduleConfig) Validate() []Problem {
 	p.text("name", c.Name, gcp.JobName)
 	p.text("region", c.Region, gcp.Region)
 	p.text("project", c.Project, gcp.ProjectID)
+	p.text("description", c.Description, gcp.JobDescription)
 	p.text("path", c.Path, gcp.Path)
 	p.text("http_method", c.HttpMethod, gcp.HTTPMethod)
+	p.texts("headers", c.Headers, gcp.HeaderName, gcp.HeaderValue)
 	p.text("audience", c.Audience, gcp.Audience)
 	p.duration("attempt_deadline", c.AttemptDeadline, gcp.AttemptDeadline)
 	if c.RetryConfig != nil {

@@ -68,11 +68,15 @@ func (c *ServiceConfig) Validate() []Problem {
 	p.required("location", c.Location, gcp.Region)
 	p.text("project", c.Project, gcp.ProjectID)
 	p.required("image", c.Image, gcp.Image)
+	p.text("description", c.Description, gcp.ServiceDescription)
 	p.text("access", c.Access, gcp.OneOf(AccessPrivate, AccessPublic))
 	p.texts("env", c.Env, gcp.EnvName, gcp.EnvValue)
 	p.duration("timeout", c.Timeout, gcp.RequestTimeout)
 	p.number("min_instances", c.MinInstances, gcp.MinInstances)
 	p.number("max_instances", c.MaxInstances, gcp.MaxInstances)
+	if least, most := c.MinInstances, c.MaxInstances; least != nil && most != nil && !numberToken(*least) && !numberToken(*most) && *least > *most {
+		p.add("min_instances", fmt.Errorf("given %v; allowed: at most max_instances, %v", *least, *most))
+	}
 	if c.CustomAudiences != nil {
 		for i, audience := range *c.CustomAudiences {
 			p.text(fmt.Sprintf("custom_audiences[%d]", i), audience, gcp.Audience)

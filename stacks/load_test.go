@@ -24,7 +24,7 @@ func TestLoadNamesWhatIsMissing(t *testing.T) {
 		{"two", `two/dev.yml:1:1: the environment "dev" is also described in two/dev.yaml; rename one of the two files`},
 		{"bad", `bad/a.yaml:1:1: region: missing; allowed: a region, as in "us-central1"` + "\n" +
 			`bad/b.yaml:1:1: project: missing; allowed: a project id: 6 to 30 lower-case letters, digits and hyphens, first a letter, last no hyphen`},
-		{"named", `named/Prod 1.yaml:1:1: the file's name: given "Prod 1"; allowed: an environment name: lower-case letters, digits and hyphens, first a letter`},
+		{"named", `named/Prod 1.yaml:1:1: the file's name: given "Prod 1"; allowed: an environment name: at most 63 lower-case letters, digits and hyphens, first a letter`},
 	} {
 		_, err := stacks.Load(test.path)
 		if err == nil || err.Error() != test.want {

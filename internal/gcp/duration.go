@@ -21,8 +21,8 @@ func ParseDuration(text string) (time.Duration, bool) {
 	return value, err == nil
 }
 
-// seconds writes a duration as Google's APIs do.
-func seconds(d time.Duration) string {
+// FormatDuration writes a duration as Google's APIs do.
+func FormatDuration(d time.Duration) string {
 	text := fmt.Sprintf("%d.%09d", d/time.Second, d%time.Second)
 	return strings.TrimRight(strings.TrimRight(text, "0"), ".") + "s"
 }
@@ -87,14 +87,14 @@ func (r DurationRange) Check(text string) error {
 }
 
 func (r DurationRange) allowed() string {
-	allowed := "seconds with an s behind, from " + seconds(r.Min)
+	allowed := "seconds with an s behind, from " + FormatDuration(r.Min)
 	if r.whole {
 		allowed = "whole " + allowed
 	}
 	if r.Max == 0 {
 		return allowed + " up"
 	}
-	return allowed + " to " + seconds(r.Max)
+	return allowed + " to " + FormatDuration(r.Max)
 }
 
 // CheckDeadline compares the attempt deadline of a job with the request
@@ -110,13 +110,13 @@ func CheckDeadline(deadline, timeout string) error {
 	if !known || !limited || attempt <= limit {
 		return nil
 	}
-	given := seconds(attempt)
+	given := FormatDuration(attempt)
 	if deadline == "" {
 		given += " (the default)"
 	}
 	return &Violation{
 		Given:   given,
-		Allowed: fmt.Sprintf("at most the %s timeout of the service it calls", seconds(limit)),
+		Allowed: fmt.Sprintf("at most the %s timeout of the service it calls", FormatDuration(limit)),
 		Remedy:  "lower attempt_deadline or raise the service's timeout",
 	}
 }

@@ -26,8 +26,8 @@ func TestParseDuration(t *testing.T) {
 func TestDurationRoundTrip(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		want := time.Duration(rapid.Int64Range(0, int64(24*time.Hour)).Draw(t, "nanoseconds"))
-		if got, ok := ParseDuration(seconds(want)); !ok || got != want {
-			t.Fatalf("%v is written as %s and read as %v", want, seconds(want), got)
+		if got, ok := ParseDuration(FormatDuration(want)); !ok || got != want {
+			t.Fatalf("%v is written as %s and read as %v", want, FormatDuration(want), got)
 		}
 	})
 }

@@ -36,3 +36,8 @@ func ownHeader(name string) string {
 	}
 	return ""
 }
+
+// HeaderValue is the value of a header: text on one line.
+//
+// https://www.rfc-editor.org/rfc/rfc9110.html#name-field-values
+var HeaderValue = matches(`[^\x00-\x08\x0a-\x1f\x7f]*`, "text on one line")

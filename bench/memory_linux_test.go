@@ -1,29 +1,40 @@
 package main
 
 import (
-	"os"
+	"bufio"
+	"os/exec"
 	"strconv"
 	"testing"
 	"time"
 )
 
 func TestMemoryIsOfAllProcesses(t *testing.T) {
-	self := residentTree(strconv.Itoa(os.Getpid()))
-	if self < 1e6 {
-		t.Errorf("this test holds %.0f bytes", self)
-	}
-	// Each child holds a text of 20 MB.
-	const child = `text=$(head -c 20000000 /dev/zero | tr '\0' x); sleep 0.5`
-	one, err := sh(child, time.Minute)
+	// Three children of a shell, of which each holds a text of 20 MB.
+	const script = `for i in 1 2 3; do
+		(text=$(head -c 20000000 /dev/zero | tr '\0' x); echo ready; sleep 60; echo "$text") &
+	done; wait`
+	cmd := exec.CommandContext(t.Context(), "sh", "-c", script)
+	killTogether(cmd)
+	stdout, err := cmd.StdoutPipe()
 	if err != nil {
 		t.Fatal(err)
 	}
-	two, err := sh("("+child+") & ("+child+"); wait", time.Minute)
-	if err != nil {
+	if err := cmd.Start(); err != nil {
 		t.Fatal(err)
 	}
-	if one.peak < 20 || two.peak < one.peak+15 {
-		t.Errorf("one child %.1f MB, two %.1f MB", one.peak, two.peak)
+	defer cmd.Wait()
+	defer cmd.Cancel()
+	lines := bufio.NewScanner(stdout)
+	for range 3 {
+		if !lines.Scan() {
+			t.Fatal("a child ended early")
+		}
+	}
+	peak := watchMemory(cmd.Process.Pid)
+	time.Sleep(5 * memoryInterval)
+	pid := strconv.Itoa(cmd.Process.Pid)
+	if all, own := peak(), resident(pid); all < 60e6 || own > 20e6 {
+		t.Errorf("%.0f bytes in all processes, %.0f in the first one", all, own)
 	}
 }
 

@@ -60,7 +60,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	case errors.Is(err, context.Canceled):
 		fmt.Fprintln(stderr, "bindings: interrupted; unfinished work was thrown away")
 	case !errors.Is(err, errStale):
-		fmt.Fprintln(stderr, "bindings:", strings.ReplaceAll(err.Error(), "\n", "\nbindings: "))
+		fmt.Fprintln(stderr, "bindings:", strings.ReplaceAll(short(err.Error()), "\n", "\nbindings: "))
 	}
 	return failure
 }

@@ -65,7 +65,7 @@ func (u *updater) fromOriginal(ctx context.Context, p *plan, m *generated, scrat
 	if pkg.GoModule != m.Module {
 		return "", fmt.Errorf("%s: %s is not what the npm package %s is for: its Go module is %s", m.Place, m.Module, m.Package, pkg.GoModule)
 	}
-	if err := u.known(pkg, m); err != nil {
+	if err := known(pkg, m); err != nil {
 		return "", err
 	}
 	source := filepath.Join(scratch, "package")
@@ -98,7 +98,7 @@ func (u *updater) fromOriginal(ctx context.Context, p *plan, m *generated, scrat
 }
 
 // known returns an error for every import that the provider has no package for.
-func (u *updater) known(pkg *original.Package, m *generated) error {
+func known(pkg *original.Package, m *generated) error {
 	all := pkg.Packages()
 	var unknown []error
 	for _, name := range slices.Sorted(maps.Keys(m.needs)) {
@@ -106,7 +106,6 @@ func (u *updater) known(pkg *original.Package, m *generated) error {
 			continue
 		}
 		at := m.needs[name]
-		at.Filename = u.short(at.Filename)
 		switch near := nearest.To(name, all); {
 		case name == "":
 			unknown = append(unknown, fmt.Errorf("%s: %s has no package of its own; import one below it, such as %s/provider", at, m.Module, m.Module))

@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"github.com/tandem-iac/tandem/bindings/internal/cache"
@@ -51,7 +52,7 @@ func (u *updater) update(ctx context.Context) error {
 		return err
 	}
 	unlock, err := lock.Acquire(ctx, filepath.Join(u.out, ".lock"), func() {
-		u.say("waiting for another run in %s", u.short(u.out))
+		u.say("waiting for another run in %s", short(u.out))
 	})
 	if err != nil {
 		return err
@@ -77,10 +78,10 @@ func (u *updater) report(p *plan) {
 		u.say("%s: stale, no longer required", name)
 	}
 	if !p.workDone {
-		u.say("%s: stale, it does not use the generated modules", u.short(u.work))
+		u.say("%s: stale, it does not use the generated modules", short(u.work))
 	}
 	if p.leftovers {
-		u.say("%s: an unfinished run left something here, or still runs", u.short(u.out))
+		u.say("%s: an unfinished run left something here, or still runs", short(u.out))
 	}
 }
 
@@ -99,7 +100,7 @@ func (u *updater) carryOut(ctx context.Context, p *plan) (err error) {
 		if err != nil {
 			return err
 		}
-		u.say("%s %s: %s in %s, %.1f s", m.Name, m.Version, megabytes(size), u.short(m.dir), time.Since(start).Seconds())
+		u.say("%s %s: %s in %s, %.1f s", m.Name, m.Version, megabytes(size), short(m.dir), time.Since(start).Seconds())
 	}
 	if !p.workDone {
 		if err := writeFile(u.work, p.work); err != nil {
@@ -167,14 +168,13 @@ func relative(base, dir string) string {
 	return dir
 }
 
-// short is a path for people: relative to the working folder when inside of it.
-func (u *updater) short(name string) string {
-	if wd, err := os.Getwd(); err == nil {
-		if rel, err := filepath.Rel(wd, name); err == nil && filepath.IsLocal(rel) {
-			return rel
-		}
+// short leaves the working folder out of a path, or of all paths in a text.
+func short(text string) string {
+	wd, err := os.Getwd()
+	if err != nil || wd == filepath.Dir(wd) {
+		return text
 	}
-	return name
+	return strings.ReplaceAll(text, wd+string(filepath.Separator), "")
 }
 
 func megabytes(size int64) string { return fmt.Sprintf("%.1f MB", float64(size)/1e6) }

@@ -39,8 +39,13 @@ type manifest struct {
 // Pack reads the tarball of an npm package and writes the zip.
 func Pack(w io.Writer, tarball io.Reader) error {
 	z := zip.NewWriter(w)
+	compressor, err := flate.NewWriter(nil, flate.BestSpeed)
+	if err != nil {
+		return err
+	}
 	z.RegisterCompressor(zip.Deflate, func(w io.Writer) (io.WriteCloser, error) {
-		return flate.NewWriter(w, flate.BestSpeed)
+		compressor.Reset(w) // files are written one after the other
+		return compressor, nil
 	})
 	p := packer{zip: z, scripts: map[string][]string{}}
 	if err := p.readTarball(tarball); err != nil {

@@ -3,6 +3,7 @@
 package workspace
 
 import (
+	"fmt"
 	"go/version"
 	"maps"
 	"path/filepath"
@@ -44,7 +45,11 @@ func (e Edit) Apply(name string, data []byte) ([]byte, error) {
 		return nil, err
 	}
 	work.Cleanup()
-	return modfile.Format(work.Syntax), nil
+	edited := modfile.Format(work.Syntax)
+	if again, err := modfile.ParseWork(name, edited, nil); err != nil || !e.done(again) {
+		return nil, fmt.Errorf("%s: it cannot be edited; write it anew, or name another file with --work", name)
+	}
+	return edited, nil
 }
 
 // done reports whether a go.work says all that it has to, and nothing against.
@@ -52,17 +57,19 @@ func (e Edit) done(work *modfile.WorkFile) bool {
 	if e.behind(work) || !e.used(work) {
 		return false
 	}
-	right := 0
+	right := map[string]bool{}
 	for _, r := range work.Replace {
-		switch {
-		case !e.concerns(r):
-		case e.right(r):
-			right++
-		default:
+		if e.concerns(r) && !e.right(r) {
+			return false
+		}
+		right[r.Old.Path] = e.right(r)
+	}
+	for path := range e.Replaces {
+		if !right[path] {
 			return false
 		}
 	}
-	return right == len(e.Replaces)
+	return true
 }
 
 // behind reports whether a go.work has no go line, or an older one.
@@ -96,16 +103,17 @@ func (e Edit) right(r *modfile.Replace) bool {
 // replace drops the replacements that concern the generated modules and are not
 // right, and adds those that are missing.
 func (e Edit) replace(work *modfile.WorkFile) error {
-	missing := maps.Clone(e.Replaces)
 	for _, r := range slices.Clone(work.Replace) {
-		switch {
-		case !e.concerns(r):
-		case e.right(r):
-			delete(missing, r.Old.Path)
-		default:
+		if e.concerns(r) && !e.right(r) {
 			if err := work.DropReplace(r.Old.Path, r.Old.Version); err != nil {
 				return err
 			}
+		}
+	}
+	missing := maps.Clone(e.Replaces)
+	for _, r := range work.Replace {
+		if e.right(r) {
+			delete(missing, r.Old.Path)
 		}
 	}
 	for _, path := range slices.Sorted(maps.Keys(missing)) {

@@ -74,18 +74,20 @@ type identity struct {
 //
 // https://registry.terraform.io/providers/hashicorp/google/latest/docs/resources/google_service_account
 func NewIdentity(scope constructs.Construct, id *string, config *IdentityConfig) Identity {
-	return newIdentity(scope, id, config, nil)
+	return newIdentity(scope, nil, id, config, nil)
 }
 
-// newIdentity is NewIdentity with the logical id of another resource, for an
-// account that belongs to it.
-func newIdentity(scope constructs.Construct, id *string, config *IdentityConfig, logicalID *string) *identity {
+// newIdentity is NewIdentity with the ledger, where that has been looked up, and
+// with the logical id of another resource, for an account that belongs to it.
+func newIdentity(scope constructs.Construct, ledger *ledger, id *string, config *IdentityConfig, logicalID *string) *identity {
 	if config == nil {
 		config = &IdentityConfig{}
 	}
 	i := &identity{}
 	attach(i, scope, id)
-	ledger := ledgerOf(i)
+	if ledger == nil {
+		ledger = ledgerOf(i)
+	}
 	ledger.report(i, config.Validate()...)
 
 	if config.Email != nil {

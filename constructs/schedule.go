@@ -188,7 +188,7 @@ func NewSchedule(scope constructs.Construct, id *string, config *ScheduleConfig)
 		Paused:    or(config.Paused, false),
 		DependsOn: config.DependsOn,
 	})
-	s.identity = ownIdentity(s, config.Identity, config.IdentityConfig, ownAccount{
+	s.identity = ownIdentity(s, ledger, config.Identity, config.IdentityConfig, ownAccount{
 		id:        gcp.ScheduleAccountIDFor(literalOr(config.Name, id)),
 		project:   project,
 		dependsOn: config.DependsOn,

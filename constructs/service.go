@@ -144,11 +144,12 @@ func NewService(scope constructs.Construct, id *string, config *ServiceConfig) S
 		Template:           &cloudrunv2service.CloudRunV2ServiceTemplate{},
 		DependsOn:          config.DependsOn,
 	})
-	s.identity = ownIdentity(s, config.Identity, config.IdentityConfig, ownAccount{
+	logicalID := s.resource.FriendlyUniqueId()
+	s.identity = ownIdentity(s, s.ledger, config.Identity, config.IdentityConfig, ownAccount{
 		id:        gcp.AccountIDFor(literalOr(config.Name, id)),
 		project:   config.Project,
 		dependsOn: config.DependsOn,
-		logicalID: s.resource.FriendlyUniqueId(),
+		logicalID: logicalID,
 	})
 	if config.Env != nil {
 		for key, text := range *config.Env {
@@ -158,7 +159,7 @@ func NewService(scope constructs.Construct, id *string, config *ServiceConfig) S
 	s.putTemplate()
 
 	s.url = s.resource.Uri()
-	s.invokers = newInvokerPolicy(s, s.resource.FriendlyUniqueId(), runService{
+	s.invokers = newInvokerPolicy(s, logicalID, runService{
 		project: s.resource.Project(), location: s.resource.Location(), name: s.resource.Name(),
 	})
 	if s.public() {
@@ -176,7 +177,7 @@ type ownAccount struct {
 }
 
 // ownIdentity returns the given identity, or makes one for a resource.
-func ownIdentity(scope constructs.Construct, given Identity, config *IdentityConfig, own ownAccount) Identity {
+func ownIdentity(scope constructs.Construct, ledger *ledger, given Identity, config *IdentityConfig, own ownAccount) Identity {
 	if given != nil {
 		return given
 	}
@@ -193,7 +194,7 @@ func ownIdentity(scope constructs.Construct, given Identity, config *IdentityCon
 			account.DependsOn = own.dependsOn
 		}
 	}
-	return newIdentity(scope, name(ownIdentityID), &account, own.logicalID)
+	return newIdentity(scope, ledger, name(ownIdentityID), &account, own.logicalID)
 }
 
 // ownIdentityID is the id, within a service or a job, of the account that is

@@ -100,7 +100,7 @@ func newCommand(stderr io.Writer) *cobra.Command {
 	flags.StringVar(&s.out, "out", "generated", "`folder` for the generated modules, relative to the module's")
 	flags.StringVar(&s.work, "work", "go.work", "workspace `file` to edit, relative to the module's folder")
 	flags.BoolVar(&s.whole, "whole", false, "generate all packages, which takes minutes for a large provider")
-	flags.StringArrayVar(&npm, "npm", nil, "`module=package`: generate a Go module that CDKTF does not publish from this npm package; repeatable")
+	flags.StringArrayVar(&npm, "npm", nil, "generate a Go module that CDKTF does not publish from an npm package (`module=package`); repeatable")
 	flags.BoolVar(&s.check, "check", false, "change nothing; exit with 1 when something is stale, and say what")
 	flags.BoolVarP(&quiet, "quiet", "q", false, "print nothing but errors")
 	return cmd

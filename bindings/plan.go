@@ -79,7 +79,7 @@ func (p *plan) claim(m generated) error {
 			return fmt.Errorf("%s and %s would both be generated into %s; drop one from go.mod", other.Module, m.Module, m.dir)
 		}
 	}
-	return folder.May(m.dir, m.Module)
+	return folder.Replaceable(m.dir, m.Module)
 }
 
 // module compares one provider's folder with what is imported of it.

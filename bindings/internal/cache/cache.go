@@ -59,10 +59,14 @@ func (c Cache) Entry(ctx context.Context, name string, fill func(dir string) err
 	if err != nil {
 		return "", err
 	}
-	if err := fill(fresh); err != nil {
+	err = errors.Join(fill(fresh), os.Chmod(fresh, 0o755)) // a cache may be shared
+	if err == nil {
+		err = os.Rename(fresh, dir)
+	}
+	if err != nil {
 		return "", errors.Join(err, os.RemoveAll(fresh))
 	}
-	return dir, os.Rename(fresh, dir)
+	return dir, nil
 }
 
 // prefix starts the names of an entry's unfinished folders.

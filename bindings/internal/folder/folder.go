@@ -29,10 +29,10 @@ func Ours(dir string) bool {
 	return err == nil || len(entries) == 0
 }
 
-// May returns an error when dir is something else than a folder that was
+// Replaceable returns an error when dir is something else than a folder that was
 // generated for module and may be replaced. One that lost its stamp is known by
 // its go.mod.
-func May(dir, module string) error {
+func Replaceable(dir, module string) error {
 	if Ours(dir) {
 		return nil
 	}

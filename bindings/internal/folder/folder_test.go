@@ -231,7 +231,7 @@ func TestOurs(t *testing.T) {
 	if err := os.Mkdir(filepath.Join(out, "empty"), 0o755); err != nil {
 		t.Fatal(err)
 	}
-	for name, want := range map[string]struct{ ours, may bool }{
+	for name, want := range map[string]struct{ ours, replaceable bool }{
 		"sealed": {true, true}, "unsealed": {false, true}, "empty": {true, true}, "absent": {true, true},
 		"other": {false, false}, "file": {false, false},
 	} {
@@ -239,8 +239,8 @@ func TestOurs(t *testing.T) {
 		if got := Ours(dir); got != want.ours {
 			t.Errorf("%s: ours %v", name, got)
 		}
-		if err := May(dir, "example.com/demo/v2"); (err == nil) != want.may {
-			t.Errorf("%s: may %v", name, err)
+		if err := Replaceable(dir, "example.com/demo/v2"); (err == nil) != want.replaceable {
+			t.Errorf("%s: replaceable %v", name, err)
 		}
 	}
 	if diff := cmp.Diff([]string{"sealed"}, Generated(out)); diff != "" {

@@ -17,6 +17,11 @@ const (
 	NodeVariable = "FAKE_NODE" // "fail": jsii-pacmak fails; "hang": it stops half way
 )
 
+// output is what a command that fails prints.
+type output string
+
+func (o output) Error() string { return string(o) }
+
 // NPM is the main function of a fake npm.
 func NPM() {
 	note("npm")
@@ -35,14 +40,14 @@ func NPM() {
 
 func pack(spec string) error {
 	if os.Getenv(NPMVariable) == "offline" {
-		return fmt.Errorf("npm error code ENOTFOUND\nnpm error syscall getaddrinfo\nnpm error network request to the registry failed")
+		return output("npm error code ENOTFOUND\nnpm error syscall getaddrinfo\nnpm error network request to the registry failed")
 	}
 	if os.Getenv(NPMVariable) == "hang" {
 		hang()
 	}
 	p, ok := registry[spec]
 	if !ok {
-		return fmt.Errorf("npm error code ETARGET\nnpm error notarget No matching version found for %s.", spec)
+		return output("npm error code ETARGET\nnpm error notarget No matching version found for " + spec + ".")
 	}
 	name := strings.NewReplacer("@", "-", "/", "-").Replace(strings.TrimPrefix(spec, "@")) + ".tgz"
 	fmt.Println(name)
@@ -72,10 +77,10 @@ func Node() {
 // pacmak generates one file for each package of the Go module.
 func pacmak(args []string) error {
 	if os.Getenv(NodeVariable) == "fail" {
-		return fmt.Errorf("Error: no such type\n    at somewhere (file.js:1:2)\n\nexit")
+		return output("Error: no such type\n    at somewhere (file.js:1:2)\n\nexit")
 	}
 	if os.Getenv("JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION") != "22" {
-		return fmt.Errorf("!!!! Node is old !!!!")
+		return output("!!!! Node is old !!!!")
 	}
 	source := args[len(args)-1]
 	out := filepath.Join(args[slices.Index(args, "--outdir")+1], "go")

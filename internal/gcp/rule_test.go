@@ -118,6 +118,11 @@ var ruleTable = []checked{
 		[]string{"", "A B", "A:", "Ä", "Content-Length", "content-length", "Authorization", "X-Google-A", "x-appengine-b", "X-CloudScheduler", "X-CloudScheduler-JobName"},
 	},
 	{
+		"HeaderValue", HeaderValue.Check,
+		[]string{"", "application/json; charset=utf-8", "a\tb", "é", long("a", 10_000)},
+		[]string{"a\nb", "a\r\nX-Injected: b", "a\x00", "a\x7f", "\n"},
+	},
+	{
 		"Member", Member.Check,
 		[]string{
 			"allUsers", "allAuthenticatedUsers",
@@ -155,11 +160,6 @@ var ruleTable = []checked{
 			"", "a.run.app", "http://a.run.app", "HTTPS://a.run.app", "https://", "https:///path", "https://user@a", "https://a b",
 			"https://a.run.app?", "https://a.run.app/p?q=1", "https://a.run.app#f", "?", "https://a\u00a0b", "https://a:port", "https://a\n", "https://[::1",
 		},
-	},
-	{
-		"CustomAudience", CustomAudience.Check,
-		[]string{"my-service", "https://a.example.com", "a.example.com"},
-		[]string{"", "a b", "https://a?b", "a#b", "a\t"},
 	},
 	{
 		"Path", Path.Check,

@@ -17,13 +17,13 @@ func TestCheckAudience(t *testing.T) {
 		{"https://private-123456789012.us-central1.run.app", nil, ""},
 		{"https://tag---private-abc123-uc.a.run.app/path", custom, ""},
 		{"https://api.example.com", custom, ""},
-		{"my-service", custom, ""},
 		{"https://api.example.com", nil, `given "https://api.example.com"` + other},
 		{"https://api.example.com/", custom, `given "https://api.example.com/"` + other},
 		{"https://run.app", nil, `given "https://run.app"` + other},
 		{"https://evilrun.app", nil, `given "https://evilrun.app"` + other},
 		{"https://a.run.app.example.com", nil, `given "https://a.run.app.example.com"` + other},
 		{"my-service", nil, `given "my-service"` + noForm},
+		{"my-service", custom, `given "my-service"` + noForm},
 		{"https://a.run.app?q=1", nil, `given "https://a.run.app?q=1"` + noForm + `; leave out what follows "https://a.run.app"`},
 	} {
 		got := ""

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/aws/constructs-go/constructs/v10"
+	"github.com/aws/jsii-runtime-go"
 	"github.com/cdktf/cdktf-provider-google-go/google/v16/projectservice"
 	"github.com/hashicorp/terraform-cdk-go/cdktf"
 )
@@ -45,7 +46,7 @@ func NewApis(scope constructs.Construct, id *string, config *ApisConfig) Apis {
 			Project:          config.Project,
 			DisableOnDestroy: false,
 		})
-		resource.OverrideLogicalId(name(strings.ReplaceAll(value(api), ".", "_")))
+		resource.OverrideLogicalId(jsii.String(strings.ReplaceAll(value(api), ".", "_")))
 		a.enabled[value(api)] = resource
 	}
 	return a

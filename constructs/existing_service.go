@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"github.com/aws/constructs-go/constructs/v10"
+	"github.com/aws/jsii-runtime-go"
 	"github.com/cdktf/cdktf-provider-google-go/google/v16/datagooglecloudrunv2service"
 	"github.com/hashicorp/terraform-cdk-go/cdktf"
 
@@ -65,7 +66,7 @@ func NewExistingService(scope constructs.Construct, id *string, config *Existing
 	s.ledger = ledgerOf(s)
 	s.ledger.report(s, config.Validate()...)
 
-	s.resource = datagooglecloudrunv2service.NewDataGoogleCloudRunV2Service(s, name("Default"), &datagooglecloudrunv2service.DataGoogleCloudRunV2ServiceConfig{
+	s.resource = datagooglecloudrunv2service.NewDataGoogleCloudRunV2Service(s, jsii.String("Default"), &datagooglecloudrunv2service.DataGoogleCloudRunV2ServiceConfig{
 		Name:      or(config.Name, ""),
 		Location:  config.Location,
 		Project:   config.Project,
@@ -82,8 +83,8 @@ func (s *existingService) expectations() *cdktf.TerraformResourceLifecycle {
 		return nil
 	}
 	return &cdktf.TerraformResourceLifecycle{Postcondition: &[]*cdktf.Postcondition{{
-		Condition: name(fmt.Sprintf(`${self.template[0].service_account == %q}`, *s.config.ServiceAccount)),
-		ErrorMessage: name(fmt.Sprintf("The service %s runs as ${self.template[0].service_account}, and not as %s.",
+		Condition: jsii.String(fmt.Sprintf(`${self.template[0].service_account == %q}`, *s.config.ServiceAccount)),
+		ErrorMessage: jsii.String(fmt.Sprintf("The service %s runs as ${self.template[0].service_account}, and not as %s.",
 			value(s.config.Name), *s.config.ServiceAccount)),
 	}}}
 }

@@ -4,6 +4,7 @@ import (
 	"errors"
 
 	"github.com/aws/constructs-go/constructs/v10"
+	"github.com/aws/jsii-runtime-go"
 	"github.com/cdktf/cdktf-provider-google-go/google/v16/serviceaccount"
 	"github.com/hashicorp/terraform-cdk-go/cdktf"
 
@@ -91,12 +92,12 @@ func newIdentity(scope constructs.Construct, ledger *ledger, id *string, config 
 	ledger.report(i, config.Validate()...)
 
 	if config.Email != nil {
-		i.email, i.member = config.Email, name("serviceAccount:"+*config.Email)
+		i.email, i.member = config.Email, jsii.String("serviceAccount:"+*config.Email)
 		return i
 	}
 	accountID := or(config.AccountId, gcp.AccountIDFor(value(id)))
 	ledger.claim(i, "account_id", "account", accountID, config.Project)
-	i.resource = serviceaccount.NewServiceAccount(i, name("Default"), &serviceaccount.ServiceAccountConfig{
+	i.resource = serviceaccount.NewServiceAccount(i, jsii.String("Default"), &serviceaccount.ServiceAccountConfig{
 		AccountId:   accountID,
 		DisplayName: or(config.DisplayName, *accountID),
 		Description: config.Description,

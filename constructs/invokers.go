@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/aws/constructs-go/constructs/v10"
+	"github.com/aws/jsii-runtime-go"
 	"github.com/cdktf/cdktf-provider-google-go/google/v16/cloudrunv2serviceiammember"
 	"github.com/cdktf/cdktf-provider-google-go/google/v16/cloudrunv2serviceiampolicy"
 	"github.com/cdktf/cdktf-provider-google-go/google/v16/datagoogleiampolicy"
@@ -42,9 +43,9 @@ type invokerPolicy struct {
 
 func newInvokerPolicy(scope constructs.Construct, logicalID *string, service runService) *invokerPolicy {
 	p := &invokerPolicy{granted: map[string]bool{}}
-	p.data = datagoogleiampolicy.NewDataGoogleIamPolicy(scope, name("invokers"), &datagoogleiampolicy.DataGoogleIamPolicyConfig{})
+	p.data = datagoogleiampolicy.NewDataGoogleIamPolicy(scope, jsii.String("invokers"), &datagoogleiampolicy.DataGoogleIamPolicyConfig{})
 	p.data.OverrideLogicalId(logicalID)
-	p.policy = cloudrunv2serviceiampolicy.NewCloudRunV2ServiceIamPolicy(scope, name("policy"), &cloudrunv2serviceiampolicy.CloudRunV2ServiceIamPolicyConfig{
+	p.policy = cloudrunv2serviceiampolicy.NewCloudRunV2ServiceIamPolicy(scope, jsii.String("policy"), &cloudrunv2serviceiampolicy.CloudRunV2ServiceIamPolicyConfig{
 		Project:    service.project,
 		Location:   service.location,
 		Name:       service.name,
@@ -60,7 +61,7 @@ func (p *invokerPolicy) grant(principal Principal) cdktf.ITerraformDependable {
 		p.granted[*member] = true
 		p.members = append(p.members, member)
 		p.data.PutBinding([]*datagoogleiampolicy.DataGoogleIamPolicyBinding{{
-			Role:    name(gcp.RoleRunInvoker),
+			Role:    jsii.String(gcp.RoleRunInvoker),
 			Members: &p.members,
 		}})
 	}
@@ -87,11 +88,11 @@ func (m *invokerMembers) grant(principal Principal) cdktf.ITerraformDependable {
 	if existing, granted := m.granted[*member]; granted {
 		return existing
 	}
-	resource := cloudrunv2serviceiammember.NewCloudRunV2ServiceIamMember(m.scope, name(m.id(principal)), &cloudrunv2serviceiammember.CloudRunV2ServiceIamMemberConfig{
+	resource := cloudrunv2serviceiammember.NewCloudRunV2ServiceIamMember(m.scope, jsii.String(m.id(principal)), &cloudrunv2serviceiammember.CloudRunV2ServiceIamMemberConfig{
 		Project:  m.service.project,
 		Location: m.service.location,
 		Name:     m.service.name,
-		Role:     name(gcp.RoleRunInvoker),
+		Role:     jsii.String(gcp.RoleRunInvoker),
 		Member:   member,
 	})
 	m.granted[*member] = resource

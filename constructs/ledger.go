@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/aws/constructs-go/constructs/v10"
+	"github.com/aws/jsii-runtime-go"
 	"github.com/hashicorp/terraform-cdk-go/cdktf"
 )
 
@@ -31,11 +32,11 @@ type finding struct {
 // ledgerOf returns the ledger of the stack that a construct is in.
 func ledgerOf(scope constructs.Construct) *ledger {
 	stack := cdktf.TerraformStack_Of(scope)
-	if existing, ok := stack.Node().TryFindChild(name(ledgerID)).(*ledger); ok {
+	if existing, ok := stack.Node().TryFindChild(jsii.String(ledgerID)).(*ledger); ok {
 		return existing
 	}
 	l := &ledger{taken: map[string]constructs.Construct{}}
-	constructs.NewConstruct_Override(l, stack, name(ledgerID))
+	constructs.NewConstruct_Override(l, stack, jsii.String(ledgerID))
 	stack.Node().AddValidation(&ledgerValidation{l})
 	return l
 }
@@ -85,7 +86,7 @@ type ledgerValidation struct{ ledger *ledger }
 func (v *ledgerValidation) Validate() *[]*string {
 	lines := []*string{}
 	for _, line := range v.ledger.Lines() {
-		lines = append(lines, name(line))
+		lines = append(lines, jsii.String(line))
 	}
 	return &lines
 }
@@ -97,6 +98,3 @@ func attach(construct, scope constructs.Construct, id *string) {
 	}
 	constructs.NewConstruct_Override(construct, scope, id)
 }
-
-// name is a pointer to a text, as CDKTF takes them.
-func name(text string) *string { return &text }

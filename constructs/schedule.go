@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/aws/constructs-go/constructs/v10"
+	"github.com/aws/jsii-runtime-go"
 	"github.com/cdktf/cdktf-provider-google-go/google/v16/cloudschedulerjob"
 	"github.com/hashicorp/terraform-cdk-go/cdktf"
 
@@ -176,7 +177,7 @@ func NewSchedule(scope constructs.Construct, id *string, config *ScheduleConfig)
 		region = config.Region
 	}
 	ledger.claim(s, "name", "job", config.Name, project, region)
-	s.resource = cloudschedulerjob.NewCloudSchedulerJob(s, name("Default"), &cloudschedulerjob.CloudSchedulerJobConfig{
+	s.resource = cloudschedulerjob.NewCloudSchedulerJob(s, jsii.String("Default"), &cloudschedulerjob.CloudSchedulerJobConfig{
 		Name:            config.Name,
 		Project:         project,
 		Region:          region,
@@ -222,7 +223,7 @@ func (s *schedule) waitFor(grant cdktf.ITerraformDependable) {
 	if given := s.resource.DependsOn(); given != nil {
 		addresses = append(addresses, *given...)
 	}
-	addresses = append(addresses, name(*resource.TerraformResourceType()+"."+*resource.FriendlyUniqueId()))
+	addresses = append(addresses, jsii.String(*resource.TerraformResourceType()+"."+*resource.FriendlyUniqueId()))
 	s.resource.SetDependsOn(&addresses)
 }
 
@@ -247,7 +248,7 @@ func (c *ScheduleConfig) httpTarget(caller Identity) *cloudschedulerjob.CloudSch
 		audience = c.Target.Audience()
 	}
 	return &cloudschedulerjob.CloudSchedulerJobHttpTarget{
-		Uri:        name(*c.Target.Url() + value(c.Path)),
+		Uri:        jsii.String(*c.Target.Url() + value(c.Path)),
 		HttpMethod: or(c.HttpMethod, "POST"),
 		Headers:    c.Headers,
 		Body:       encodedBody(c.Body),
@@ -264,7 +265,7 @@ func encodedBody(body *string) *string {
 		return nil
 	}
 	if text, known := literal(body); known {
-		return name(base64.StdEncoding.EncodeToString([]byte(text)))
+		return jsii.String(base64.StdEncoding.EncodeToString([]byte(text)))
 	}
 	return cdktf.Fn_Base64encode(body)
 }

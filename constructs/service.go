@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"github.com/aws/constructs-go/constructs/v10"
+	"github.com/aws/jsii-runtime-go"
 	"github.com/cdktf/cdktf-provider-google-go/google/v16/cloudrunv2service"
 	"github.com/hashicorp/terraform-cdk-go/cdktf"
 
@@ -133,7 +134,7 @@ func NewService(scope constructs.Construct, id *string, config *ServiceConfig) S
 	s.ledger.report(s, config.Validate()...)
 
 	s.ledger.claim(s, "name", "service", config.Name, config.Project, config.Location)
-	s.resource = cloudrunv2service.NewCloudRunV2Service(s, name("Default"), &cloudrunv2service.CloudRunV2ServiceConfig{
+	s.resource = cloudrunv2service.NewCloudRunV2Service(s, jsii.String("Default"), &cloudrunv2service.CloudRunV2ServiceConfig{
 		Name:               config.Name,
 		Location:           or(config.Location, ""),
 		Project:            config.Project,
@@ -194,7 +195,7 @@ func ownIdentity(scope constructs.Construct, ledger *ledger, given Identity, con
 			account.DependsOn = own.dependsOn
 		}
 	}
-	return newIdentity(scope, ledger, name(ownIdentityID), &account, own.logicalID)
+	return newIdentity(scope, ledger, jsii.String(ownIdentityID), &account, own.logicalID)
 }
 
 // ownIdentityID is the id, within a service or a job, of the account that is
@@ -206,7 +207,7 @@ func (s *service) putTemplate() {
 	container := &cloudrunv2service.CloudRunV2ServiceTemplateContainers{Image: or(s.config.Image, "")}
 	var env []*cloudrunv2service.CloudRunV2ServiceTemplateContainersEnv
 	for _, key := range sortedKeys(s.env) {
-		env = append(env, &cloudrunv2service.CloudRunV2ServiceTemplateContainersEnv{Name: name(key), Value: s.env[key]})
+		env = append(env, &cloudrunv2service.CloudRunV2ServiceTemplateContainersEnv{Name: jsii.String(key), Value: s.env[key]})
 	}
 	if env != nil {
 		container.Env = env

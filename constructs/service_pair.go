@@ -1,6 +1,9 @@
 package constructs
 
-import "github.com/aws/constructs-go/constructs/v10"
+import (
+	"github.com/aws/constructs-go/constructs/v10"
+	"github.com/aws/jsii-runtime-go"
+)
 
 // ServicePairConfig describes a service that everybody may call and a service
 // that only the first may call.
@@ -45,8 +48,8 @@ func NewServicePair(scope constructs.Construct, id *string, config *ServicePairC
 		public = *config.Public
 	}
 	public.Access = or(public.Access, AccessPublic)
-	p.private = NewService(p, name("private"), config.Private)
-	p.public = NewService(p, name("public"), &public)
+	p.private = NewService(p, jsii.String("private"), config.Private)
+	p.public = NewService(p, jsii.String("public"), &public)
 	p.public.Call(p.private, or(config.UrlEnv, "URL"))
 	return p
 }

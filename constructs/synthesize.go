@@ -9,6 +9,7 @@ import (
 	"runtime/debug"
 	"strings"
 
+	"github.com/aws/jsii-runtime-go"
 	"github.com/hashicorp/terraform-cdk-go/cdktf"
 
 	_ "github.com/tandem-iac/tandem/internal/nodenotice" // before Node.js is started
@@ -81,7 +82,7 @@ func synthesizeInto(directory string, build func(app cdktf.App) error) (err erro
 func allProblems(app cdktf.App) []string {
 	var all []string
 	for _, child := range *app.Node().Children() {
-		if l, ok := child.Node().TryFindChild(name(ledgerID)).(*ledger); ok {
+		if l, ok := child.Node().TryFindChild(jsii.String(ledgerID)).(*ledger); ok {
 			all = append(all, l.Lines()...)
 		}
 	}

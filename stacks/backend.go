@@ -5,6 +5,7 @@ import (
 	"path/filepath"
 
 	"github.com/aws/constructs-go/constructs/v10"
+	"github.com/aws/jsii-runtime-go"
 	"github.com/hashicorp/terraform-cdk-go/cdktf"
 
 	tandem "github.com/tandem-iac/tandem/constructs"
@@ -112,7 +113,7 @@ type HTTPBackend struct {
 func (b *Backend) add(scope constructs.Construct, environment string) {
 	switch {
 	case b == nil:
-		cdktf.NewLocalBackend(scope, &cdktf.LocalBackendConfig{Path: text(localState(environment))})
+		cdktf.NewLocalBackend(scope, &cdktf.LocalBackendConfig{Path: jsii.String(localState(environment))})
 	case b.GCS != nil:
 		cdktf.NewGcsBackend(scope, &cdktf.GcsBackendConfig{
 			Bucket:                    literal(b.GCS.Bucket),

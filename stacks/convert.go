@@ -7,8 +7,6 @@ import (
 	tandem "github.com/tandem-iac/tandem/constructs"
 )
 
-func text(s string) *string { return &s }
-
 // literal is a text of the file as constructs take it: Terraform must not read
 // an expression into it.
 func literal(given *string) *string {

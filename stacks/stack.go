@@ -2,6 +2,7 @@ package stacks
 
 import (
 	"github.com/aws/constructs-go/constructs/v10"
+	"github.com/aws/jsii-runtime-go"
 	"github.com/cdktf/cdktf-provider-google-go/google/v16/provider"
 	"github.com/hashicorp/terraform-cdk-go/cdktf"
 
@@ -39,14 +40,14 @@ func (e *Environment) add(app cdktf.App) {
 // addSettings makes what is neither service nor schedule. It stands in a scope
 // whose id no key of the file can take.
 func (s *stack) addSettings() {
-	settings := constructs.NewConstruct(s.TerraformStack, text("tandem.settings"))
-	tandem.NewGoogleProvider(settings, text("google"), &provider.GoogleProviderConfig{
+	settings := constructs.NewConstruct(s.TerraformStack, jsii.String("tandem.settings"))
+	tandem.NewGoogleProvider(settings, jsii.String("google"), &provider.GoogleProviderConfig{
 		Project: s.environment.Project,
 		Region:  s.environment.Region,
 	})
 	s.environment.Backend.add(settings, s.environment.name)
 	if enable := s.environment.EnableAPIs; enable == nil || *enable {
-		s.apis = tandem.NewApis(settings, text("apis"), &tandem.ApisConfig{Services: s.environment.apis()})
+		s.apis = tandem.NewApis(settings, jsii.String("apis"), &tandem.ApisConfig{Services: s.environment.apis()})
 	}
 }
 
@@ -74,7 +75,7 @@ func (e *Environment) apis() *[]*string {
 	names := []*string{}
 	for _, name := range sortedKeys(used) {
 		if used[name] {
-			names = append(names, text(name))
+			names = append(names, jsii.String(name))
 		}
 	}
 	return &names
@@ -84,13 +85,13 @@ func (s *stack) addServices() {
 	for _, key := range sortedKeys(s.environment.Services) {
 		service := s.environment.Services[key]
 		if service.Existing != nil {
-			s.targets[key] = tandem.NewExistingService(s.TerraformStack, text(key), service.existingConfig(s.environment))
+			s.targets[key] = tandem.NewExistingService(s.TerraformStack, jsii.String(key), service.existingConfig(s.environment))
 			continue
 		}
 		config := service.config(key, s.environment)
 		config.DependsOn = s.enabled(gcp.APIRun)
 		config.IdentityConfig.DependsOn = s.enabled(gcp.APIIAM)
-		s.targets[key] = tandem.NewService(s.TerraformStack, text(key), config)
+		s.targets[key] = tandem.NewService(s.TerraformStack, jsii.String(key), config)
 	}
 }
 
@@ -114,6 +115,6 @@ func (s *stack) addSchedules() {
 		config.Target = s.targets[*schedule.Calls]
 		config.DependsOn = s.enabled(gcp.APIScheduler)
 		config.IdentityConfig.DependsOn = s.enabled(gcp.APIIAM)
-		tandem.NewSchedule(s.TerraformStack, text(key), config)
+		tandem.NewSchedule(s.TerraformStack, jsii.String(key), config)
 	}
 }

@@ -99,6 +99,11 @@ func errorOf(reason any) error {
 	if strings.Contains(text, `exec: "node"`) {
 		return errors.New("node was not found; CDKTF runs on Node.js: install version 20 or 22 and put it on PATH")
 	}
+	for _, sign := range []string{"no response received from child process", "fork/exec ", "invalid character "} {
+		if strings.HasPrefix(text, sign) {
+			return fmt.Errorf("Node.js, which CDKTF runs on, did not answer (%s); see that `node --version` says 20 or 22, and that JSII_NODE and JSII_RUNTIME are not set to anything else", text)
+		}
+	}
 	text = strings.TrimPrefix(strings.TrimSpace(text), "Error: ")
 	const validation = "Validation failed with the following errors:\n"
 	if rest, ok := strings.CutPrefix(text, validation); ok {

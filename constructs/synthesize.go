@@ -101,7 +101,7 @@ func errorOf(reason any) error {
 	}
 	for _, sign := range []string{"no response received from child process", "fork/exec ", "invalid character "} {
 		if strings.HasPrefix(text, sign) {
-			return fmt.Errorf("Node.js, which CDKTF runs on, did not answer (%s); see that `node --version` says 20 or 22, and that JSII_NODE and JSII_RUNTIME are not set to anything else", text)
+			return fmt.Errorf("no answer from Node.js, which CDKTF runs on (%s); see that `node --version` says 20 or 22, and that JSII_NODE and JSII_RUNTIME are not set to anything else", text)
 		}
 	}
 	text = strings.TrimPrefix(strings.TrimSpace(text), "Error: ")

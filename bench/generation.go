@@ -68,7 +68,7 @@ func (b *bench) measureGeneration(ctx context.Context, r *report) error {
 	peaks.Other.add(once.Megabytes)
 
 	say("generating the pruned bindings, %d times", b.runs)
-	idle := map[bindings]*sample{pruned: {}, whole: {}}
+	size, idle := row{What: "size of the bindings", Unit: "MB"}, row{What: "check bindings that are current", Unit: "s"}
 	variants := []func() error{func() error {
 		out, err := b.generate(ctx, pruned)
 		times.Base.add(out.seconds)
@@ -78,19 +78,17 @@ func (b *bench) measureGeneration(ctx context.Context, r *report) error {
 	for _, kind := range b.kinds() {
 		variants = append(variants, func() error {
 			out, err := b.bindingsCommand(kind).run(ctx)
-			idle[kind].add(out.seconds)
+			idle.of(kind).add(out.seconds)
 			return err
 		})
 	}
 	if err := inTurn(b.runs, variants...); err != nil {
 		return err
 	}
-	size := row{What: "size of the bindings", Unit: "MB"}
-	for kind, to := range map[bindings]*sample{pruned: &size.Base, whole: &size.Other} {
-		to.add(folderSize(b.generated(kind)) / 1e6)
+	for _, kind := range b.kinds() {
+		size.of(kind).add(folderSize(b.generated(kind)) / 1e6)
 	}
-	r.Pruned = append(r.Pruned, times, peaks, size,
-		row{What: "check bindings that are current", Unit: "s", Base: *idle[pruned], Other: *idle[whole]})
+	r.Pruned = append(r.Pruned, times, peaks, size, idle)
 	return nil
 }
 

@@ -68,6 +68,9 @@ type bench struct {
 	options
 }
 
+// few is the number of runs of what takes long.
+func (b *bench) few() int { return (b.runs + 1) / 2 }
+
 // run measures, and writes the report when everything has been measured.
 func run(ctx context.Context, o options) error {
 	b := &bench{options: o, sizes: []int{1, 100, 1000}}
@@ -110,11 +113,11 @@ func (b *bench) locate(ctx context.Context) error {
 func (b *bench) measure(ctx context.Context) (*report, error) {
 	r := &report{Command: b.command, Machine: describeMachine(ctx, b.root)}
 	steps := []func(context.Context, *report) error{
+		b.prepareTypeScript,
+		b.measureMake,
 		b.measureGeneration,
 		b.measureBuild,
-		b.prepareTypeScript,
 		b.measureSynth,
-		b.measureMake,
 	}
 	for _, step := range steps {
 		if err := step(ctx, r); err != nil {

@@ -9,9 +9,15 @@ import (
 	"time"
 )
 
-// memoryInterval is the time between two looks at a process tree. A look takes
-// well under a millisecond.
-const memoryInterval = 20 * time.Millisecond
+// memoryInterval is the time between two looks at the memory of a process tree,
+// treeInterval between two looks at which processes it has.
+const (
+	memoryInterval = 20 * time.Millisecond
+	treeInterval   = 100 * time.Millisecond
+)
+
+// proc is where Linux tells about processes.
+const proc = "/proc"
 
 // watchMemory looks at a process and all its descendants until the returned
 // function is called, which returns the largest sum of their resident memory
@@ -22,49 +28,69 @@ func watchMemory(pid int) (peak func() float64) {
 		ticker := time.NewTicker(memoryInterval)
 		defer ticker.Stop()
 		var largest float64
+		var tree []process
+		var known time.Time // when the tree was looked at
 		for {
 			select {
 			case <-done:
 				result <- largest
 				return
-			case <-ticker.C:
-				largest = max(largest, residentTree(strconv.Itoa(pid)))
+			case now := <-ticker.C:
+				if now.Sub(known) >= treeInterval {
+					tree, known = processTree(proc, strconv.Itoa(pid)), now
+				}
+				largest = max(largest, resident(proc, tree))
 			}
 		}
 	}()
 	return func() float64 { close(done); return <-result }
 }
 
-// residentTree is the resident memory of a process and its descendants in
-// bytes. A process that has ended counts as nothing.
-func residentTree(pid string) float64 {
-	total := resident(pid)
-	lists, _ := filepath.Glob("/proc/" + pid + "/task/*/children")
+// A process is its id and where in the list its parent is, -1 for none.
+type process struct {
+	pid    string
+	parent int
+}
+
+// processTree is a process and its descendants, parents first.
+func processTree(proc, pid string) []process { return appendTree(nil, proc, pid, -1) }
+
+func appendTree(tree []process, proc, pid string, parent int) []process {
+	tree = append(tree, process{pid, parent})
+	self := len(tree) - 1
+	lists, _ := filepath.Glob(filepath.Join(proc, pid, "task", "*", "children"))
 	for _, list := range lists {
-		children, err := os.ReadFile(list)
+		children, _ := os.ReadFile(list) // the thread may have ended
+		for _, child := range strings.Fields(string(children)) {
+			tree = appendTree(tree, proc, child, self)
+		}
+	}
+	return tree
+}
+
+// resident is the resident memory of processes in bytes. One that has ended
+// counts as nothing, and so does one that still runs in the memory of its
+// parent, as it does until it starts its program.
+//
+// https://man7.org/linux/man-pages/man5/proc_pid_statm.5.html
+func resident(proc string, tree []process) float64 {
+	var total float64
+	texts := make([]string, len(tree))
+	for i, p := range tree {
+		statm, err := os.ReadFile(filepath.Join(proc, p.pid, "statm"))
 		if err != nil {
 			continue
 		}
-		for _, child := range strings.Fields(string(children)) {
-			total += residentTree(child)
+		texts[i] = string(statm)
+		if p.parent >= 0 && texts[i] == texts[p.parent] {
+			continue
+		}
+		var size, pages float64
+		if _, err := fmt.Sscan(texts[i], &size, &pages); err == nil {
+			total += pages * float64(os.Getpagesize())
 		}
 	}
 	return total
-}
-
-// resident is the resident memory of one process in bytes.
-//
-// https://man7.org/linux/man-pages/man5/proc_pid_statm.5.html
-func resident(pid string) float64 {
-	statm, err := os.ReadFile("/proc/" + pid + "/statm")
-	if err != nil {
-		return 0
-	}
-	var size, pages float64
-	if _, err := fmt.Sscan(string(statm), &size, &pages); err != nil {
-		return 0
-	}
-	return pages * float64(os.Getpagesize())
 }
 
 // machineMemory is the memory of the machine in bytes, 0 when not known.

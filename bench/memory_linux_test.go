@@ -2,7 +2,9 @@ package main
 
 import (
 	"bufio"
+	"os"
 	"os/exec"
+	"path/filepath"
 	"strconv"
 	"testing"
 	"time"
@@ -32,9 +34,43 @@ func TestMemoryIsOfAllProcesses(t *testing.T) {
 	}
 	peak := watchMemory(cmd.Process.Pid)
 	time.Sleep(5 * memoryInterval)
-	pid := strconv.Itoa(cmd.Process.Pid)
-	if all, own := peak(), resident(pid); all < 60e6 || own > 20e6 {
+	own := resident(proc, []process{{strconv.Itoa(cmd.Process.Pid), -1}})
+	if all := peak(); all < 60e6 || own > 20e6 {
 		t.Errorf("%.0f bytes in all processes, %.0f in the first one", all, own)
+	}
+}
+
+func TestResident(t *testing.T) {
+	page := float64(os.Getpagesize())
+	for _, test := range []struct {
+		name  string
+		files map[string]string
+		pages float64
+	}{
+		{"none", nil, 0},
+		{"one", map[string]string{"1/statm": "900 30 9 1 0 8 0\n"}, 30},
+		{"children of threads, and theirs", map[string]string{
+			"1/statm": "900 30 0 0 0 0 0", "1/task/1/children": "2 3 ", "1/task/11/children": "4 ",
+			"2/statm": "900 7 0 0 0 0 0", "2/task/2/children": "5 ",
+			"3/statm": "900 8 0 0 0 0 0", "4/statm": "900 9 0 0 0 0 0", "5/statm": "900 100 0 0 0 0 0",
+		}, 154},
+		{"one that has ended", map[string]string{"1/statm": "900 30 0 0 0 0 0", "1/task/1/children": "2 "}, 30},
+		{"one in its parent's memory", map[string]string{
+			"1/statm": "900 30 0 0 0 0 0", "1/task/1/children": "2 3 ",
+			"2/statm": "900 30 0 0 0 0 0", "3/statm": "800 30 0 0 0 0 0",
+		}, 60},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			root := t.TempDir()
+			for name, text := range test.files {
+				if err := writeFile(filepath.Join(root, name), text); err != nil {
+					t.Fatal(err)
+				}
+			}
+			if got := resident(root, processTree(root, "1")) / page; got != test.pages {
+				t.Errorf("%v pages, want %v", got, test.pages)
+			}
+		})
 	}
 }
 

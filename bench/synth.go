@@ -121,17 +121,12 @@ func (b *bench) measureSubject(ctx context.Context, s subject, p programs) error
 	if err := p.compare(); err != nil {
 		return err
 	}
-	rounds := b.roundsFor(s)
+	rounds := b.runs
+	if s.services >= 1000 {
+		rounds = b.few()
+	}
 	say("synthesizing %s, %d times with each of %d programs", s.label, rounds, len(variants))
 	return inTurn(rounds, variants...)
-}
-
-// roundsFor is the number of runs: half as many for what takes long.
-func (b *bench) roundsFor(s subject) int {
-	if s.services >= 1000 {
-		return (b.runs + 1) / 2
-	}
-	return b.runs
 }
 
 // times are the run times of a program, none of one that is left out.

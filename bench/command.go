@@ -25,7 +25,13 @@ type command struct {
 type outcome struct {
 	stdout  string
 	seconds float64 // wall time
-	peak    float64 // memory of all its processes together in MB, 0 when not known
+	usage
+}
+
+// usage is what all processes of a command used together; 0 when not known.
+type usage struct {
+	peak float64 // largest sum of resident memory at one instant, in bytes
+	cpu  float64 // processor time, in seconds
 }
 
 // run runs the command. Its error has the end of what the command said.
@@ -43,10 +49,10 @@ func (c command) run(ctx context.Context) (outcome, error) {
 	if err := cmd.Start(); err != nil {
 		return outcome{}, err
 	}
-	peak := watchMemory(cmd.Process.Pid)
+	stop := watch(cmd.Process.Pid)
 	err := cmd.Wait()
 	seconds := time.Since(start).Seconds()
-	out := outcome{stdout: stdout.String(), seconds: seconds, peak: peak() / 1e6}
+	out := outcome{stdout: stdout.String(), seconds: seconds, usage: stop()}
 	switch {
 	case err == nil:
 		return out, nil

@@ -72,7 +72,7 @@ func (b *bench) measureGeneration(ctx context.Context, r *report) error {
 	variants := []func() error{func() error {
 		out, err := b.generate(ctx, pruned)
 		times.Base.add(out.seconds)
-		peaks.Base.add(out.peak)
+		peaks.Base.add(out.peak / 1e6)
 		return err
 	}}
 	for _, kind := range b.kinds() {
@@ -127,7 +127,7 @@ func (b *bench) generateWhole(ctx context.Context) (generation, string, error) {
 	if err != nil {
 		return g, "", err
 	}
-	g = generation{Date: today(), Seconds: out.seconds, Megabytes: out.peak}
+	g = generation{Date: today(), Seconds: out.seconds, Megabytes: out.peak / 1e6}
 	text, err = json.Marshal(g)
 	if err != nil {
 		return g, "", err

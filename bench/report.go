@@ -53,9 +53,13 @@ const method = `
 - Before times are taken, the outputs are compared: with the whole bindings the app
   has to write the same bytes, the TypeScript program the same configuration but for
   the ` + "`//`" + ` keys, CDKTF's notes about itself. A difference fails the benchmark.
+- **processor time** is that of the process and all its descendants together, in user
+  and system mode. It is what to look at where the wall time was spent waiting for a
+  busy machine.
 - **peak memory** is the largest sum of the resident memory of the process and all
-  its descendants at one instant: for a Go program with its Node.js processes. It is
-  read from /proc every 20 ms; pages that processes share count in each.
+  its descendants at one instant: for a Go program with its Node.js processes. Pages
+  that processes share count in each. It is read from /proc every 20 ms, and so is the
+  processor time.
 - ` + "`make synth`, `cdktf synth` (the installed command) and `npx cdktf synth`" + ` run in the
   repository, one after the other in each round. What ` + "`make synth`" + ` adds is measured by
   itself, with ` + "`make synth cdktf=true`" + `; on a busy machine that says more than the
@@ -169,9 +173,9 @@ func (r *report) perService(least, most sample) float64 {
 // readMake says what the table of make shows.
 func (r *report) readMake() string {
 	overhead := r.made(emptyMake).median()
-	verdict := "within"
+	verdict := "less than"
 	if overhead > overheadClaim {
-		verdict = "and so above"
+		verdict = "more than"
 	}
 	return fmt.Sprintf("On a warm machine `make synth` spends %s s outside of `cdktf synth`, %s the one second that it may. "+
 		"It looks whether the npm packages, the `bindings` command and the bindings are current, and runs the installed command without `npx`.",

@@ -82,7 +82,7 @@ func TestVerdictOnMake(t *testing.T) {
 	for _, test := range []struct {
 		overhead float64
 		want     string
-	}{{0.1, "within the one second"}, {1, "within the one second"}, {1.01, "above the one second"}} {
+	}{{0.1, "less than the one second"}, {1.01, "more than the one second"}} {
 		r.Make[len(r.Make)-1].Base = sample{test.overhead}
 		if got := r.readMake(); !strings.Contains(got, test.want) {
 			t.Errorf("%v: %q does not say %q", test.overhead, got, test.want)

@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"time"
 )
@@ -20,9 +21,19 @@ type subject struct {
 
 // A program that synthesizes a subject, and what it took. A nil one is left out.
 type program struct {
-	command        command
-	out            string // folder for what it writes
-	seconds, peaks sample
+	command command
+	out     string   // folder for what it writes
+	taken   []sample // by measure
+}
+
+// measures are what is measured of a program.
+var measures = []struct {
+	what, unit string // a subject's name follows
+	of         func(outcome) float64
+}{
+	{"synthesize ", "s", func(o outcome) float64 { return o.seconds }},
+	{"processor time, ", "s", func(o outcome) float64 { return o.cpu }},
+	{"peak memory, ", "MB", func(o outcome) float64 { return o.peak / 1e6 }},
 }
 
 // programs are those that are compared on a subject.
@@ -43,23 +54,23 @@ func (b *bench) measureSynth(ctx context.Context, r *report) error {
 	if err != nil {
 		return err
 	}
-	var times, peaks, timesTS, peaksTS []row
+	bindings, languages := make([][]row, len(measures)), make([][]row, len(measures))
 	for _, s := range subjects {
 		p := b.programs(s, scratch)
 		if err := b.measureSubject(ctx, s, p); err != nil {
 			return fmt.Errorf("%s: %w", s.label, err)
 		}
-		time, peak := "synthesize "+s.label, "peak memory, "+s.label
-		times = append(times, row{time, "s", p.pruned.times(), p.whole.times()})
-		peaks = append(peaks, row{peak, "MB", p.pruned.memory(), p.whole.memory()})
-		if p.typescript != nil {
-			timesTS = append(timesTS, row{time, "s", p.typescript.times(), p.pruned.times()})
-			peaksTS = append(peaksTS, row{peak, "MB", p.typescript.memory(), p.pruned.memory()})
+		for i, m := range measures {
+			what := m.what + s.label
+			bindings[i] = append(bindings[i], row{what, m.unit, p.pruned.measured(i), p.whole.measured(i)})
+			if p.typescript != nil {
+				languages[i] = append(languages[i], row{what, m.unit, p.typescript.measured(i), p.pruned.measured(i)})
+			}
 		}
 	}
-	r.Pruned = append(append(r.Pruned, times...), peaks...)
 	r.Services = b.sizes
-	r.TypeScript = append(append(r.TypeScript, timesTS...), peaksTS...)
+	r.Pruned = append(r.Pruned, slices.Concat(bindings...)...)
+	r.TypeScript = slices.Concat(languages...)
 	return nil
 }
 
@@ -82,7 +93,7 @@ func (b *bench) programs(s subject, scratch string) programs {
 	fill := func(name string, c command) *program {
 		out := filepath.Join(scratch, "out", name)
 		c.env, c.limit = []string{"CDKTF_OUTDIR=" + out}, 5*time.Minute
-		return &program{command: c, out: out}
+		return &program{command: c, out: out, taken: make([]sample, len(measures))}
 	}
 	for _, kind := range b.kinds() {
 		app := fill(string(kind), command{name: b.app(kind), args: []string{s.path}, dir: scratch})
@@ -113,8 +124,9 @@ func (b *bench) measureSubject(ctx context.Context, s subject, p programs) error
 		}
 		variants = append(variants, func() error {
 			out, err := program.command.run(ctx)
-			program.seconds.add(out.seconds)
-			program.peaks.add(out.peak)
+			for i, m := range measures {
+				program.taken[i].add(m.of(out))
+			}
 			return err
 		})
 	}
@@ -129,20 +141,12 @@ func (b *bench) measureSubject(ctx context.Context, s subject, p programs) error
 	return inTurn(rounds, variants...)
 }
 
-// times are the run times of a program, none of one that is left out.
-func (p *program) times() sample {
+// measured is what was measured of a program, nothing of one that is left out.
+func (p *program) measured(measure int) sample {
 	if p == nil {
 		return nil
 	}
-	return p.seconds
-}
-
-// memory is the peak memory of a program, none of one that is left out.
-func (p *program) memory() sample {
-	if p == nil {
-		return nil
-	}
-	return p.peaks
+	return p.taken[measure]
 }
 
 // compare returns an error unless the app wrote the same bytes with both kinds

@@ -3,21 +3,51 @@ package strictyaml
 import (
 	"fmt"
 	"reflect"
-	"regexp"
+	"strconv"
 	"strings"
 
 	"github.com/goccy/go-yaml/ast"
+	"github.com/goccy/go-yaml/token"
 
 	"github.com/tandem-iac/tandem/internal/gcp"
 )
 
+// decoder is a document while it is read.
+type decoder struct {
+	*Document
+	lines   []string // of the document
+	lengths []int    // of the lines, in characters
+	anchors map[string]*ast.AnchorNode
+	open    map[string]bool // anchors being decoded
+	said    map[string]bool // errors, by place and text
+	unknown map[unknown]bool
+	count   int // values met so far
+}
+
+// position is where a token stands. The parser makes tokens for values that are
+// left out, one column behind their keys, which may be behind the line.
+func (d *decoder) position(t *token.Token) Position {
+	if t == nil || t.Position == nil {
+		return Position{d.file, 1, 1}
+	}
+	line := min(max(t.Position.Line, 1), len(d.lengths))
+	return Position{d.file, line, min(max(t.Position.Column, 1), d.lengths[line-1]+1)}
+}
+
+// fail adds something wrong with the value of a key path, unless the same place
+// has been refused already: an alias brings it up once more.
+func (d *decoder) fail(node ast.Node, path, format string, arguments ...any) {
+	one := Error{Position: d.position(start(node)), Path: path, Message: fmt.Sprintf(format, arguments...)}
+	place := fmt.Sprint(one.Position, one.Message)
+	if !d.said[place] {
+		d.said[place] = true
+		d.errors = append(d.errors, &one)
+	}
+}
+
 // value decodes a node into a Go value of a supported type.
 func (d *decoder) value(node ast.Node, into reflect.Value, path string) {
-	if d.count++; d.count > mostValues {
-		if !d.exceeded {
-			d.exceeded = true
-			d.fail(node, path, "more than %d values once aliases are followed; write fewer", mostValues)
-		}
+	if !d.counted(node, path) {
 		return
 	}
 	node, done := d.follow(node, path)
@@ -36,6 +66,22 @@ func (d *decoder) value(node ast.Node, into reflect.Value, path string) {
 	d.decode(node, into, path)
 }
 
+// mostValues bounds how many values a document may stand for once its aliases
+// are followed.
+const mostValues = 100_000
+
+// counted reports whether there is room for one more value.
+func (d *decoder) counted(node ast.Node, path string) bool {
+	if d.count++; d.count <= mostValues {
+		return true
+	}
+	if d.count == mostValues+1 {
+		d.refused[path] = true
+		d.fail(node, path, "more than %d values once aliases are followed; write fewer", mostValues)
+	}
+	return false
+}
+
 // decode reports whether the value was of the right type.
 func (d *decoder) decode(node ast.Node, into reflect.Value, path string) bool {
 	switch into.Kind() {
@@ -50,114 +96,6 @@ func (d *decoder) decode(node ast.Node, into reflect.Value, path string) bool {
 	}
 }
 
-// follow undoes anchors and aliases. done ends the use of an alias.
-func (d *decoder) follow(node ast.Node, path string) (_ ast.Node, done func()) {
-	var followed []string
-	done = func() {
-		for _, name := range followed {
-			delete(d.open, name)
-		}
-	}
-	for {
-		switch typed := node.(type) {
-		case *ast.AnchorNode:
-			node = typed.Value
-		case *ast.AliasNode:
-			name := typed.Value.GetToken().Value
-			target, known := d.anchors[name]
-			if !known || d.open[name] {
-				reason := "no such anchor"
-				if known {
-					reason = "it contains itself"
-				}
-				d.fail(typed, path, "the alias *%s cannot be followed: %s", name, reason)
-				return nil, done
-			}
-			d.open[name] = true
-			followed = append(followed, name)
-			node = target
-		default:
-			return node, done
-		}
-	}
-}
-
-// pair is a key of a mapping and its value.
-type pair struct {
-	key   ast.Node
-	name  string
-	value ast.Node
-}
-
-// pairs returns the keys and values of a mapping, each key once: duplicates are
-// reported, and merged-in keys give way to the mapping's own. It reports false
-// when the node is no mapping.
-func (d *decoder) pairs(node ast.Node, path string) ([]pair, bool) {
-	var values []*ast.MappingValueNode
-	switch typed := node.(type) {
-	case *ast.MappingNode:
-		values = typed.Values
-	case *ast.MappingValueNode:
-		values = []*ast.MappingValueNode{typed}
-	default:
-		return nil, false
-	}
-	var own, merged []pair
-	seen := map[string]ast.Node{}
-	for _, value := range values {
-		if d.count++; d.count > mostValues {
-			break
-		}
-		if value.Key.IsMergeKey() {
-			source, done := d.follow(value.Value, path)
-			if source != nil {
-				more, ok := d.pairs(source, path)
-				if !ok {
-					d.fail(value.Key, path, "the merge key << takes an alias of a mapping")
-				}
-				merged = append(merged, more...)
-			}
-			done()
-			continue
-		}
-		name := keyName(value.Key)
-		if first, duplicate := seen[name]; duplicate {
-			d.fail(value.Key, Join(path, name), "duplicate key; first given in line %d; leave one of the two out", d.position(first.GetToken()).Line)
-			continue
-		}
-		seen[name] = value.Key
-		own = append(own, pair{value.Key, name, value.Value})
-	}
-	for _, more := range merged {
-		if _, overridden := seen[more.name]; !overridden {
-			seen[more.name] = more.key
-			own = append(own, more)
-		}
-	}
-	return own, true
-}
-
-// keyName is a key's text, without quotes.
-func keyName(key ast.MapKeyNode) string {
-	if text, ok := key.(*ast.StringNode); ok {
-		return text.Value
-	}
-	return key.GetToken().Value
-}
-
-var plainKey = regexp.MustCompile(`^[A-Za-z0-9_/-]+$`)
-
-// Join adds a key to a key path.
-func Join(path, key string) string {
-	if !plainKey.MatchString(key) {
-		key = fmt.Sprintf("%q", key)
-	}
-	if path == "" {
-		return key
-	}
-	return path + "." + key
-}
-
 // structure decodes a mapping whose keys are the fields of a struct.
 func (d *decoder) structure(node ast.Node, into reflect.Value, path string) bool {
 	pairs, ok := d.pairs(node, path)
@@ -168,7 +106,7 @@ func (d *decoder) structure(node ast.Node, into reflect.Value, path string) bool
 	for _, pair := range pairs {
 		field, known := fieldByTag(into, pair.name)
 		if !known {
-			d.unknownKey(pair, path, fieldNames(into.Type()))
+			d.unknownKey(pair, path, into.Type())
 			continue
 		}
 		d.value(pair.value, field, Join(path, pair.name))
@@ -176,12 +114,24 @@ func (d *decoder) structure(node ast.Node, into reflect.Value, path string) bool
 	return true
 }
 
-func (d *decoder) unknownKey(p pair, path string, names []string) {
+func (d *decoder) unknownKey(p pair, path string, of reflect.Type) {
+	where := unknown{of, p.key.GetToken()}
+	if d.unknown[where] {
+		return // an alias brings it up once more
+	}
+	d.unknown[where] = true
+	names := fieldNames(of)
 	message := "unknown key; "
 	if remedy := gcp.DidYouMean(p.name, names); remedy != "" {
 		message += remedy + " "
 	}
 	d.fail(p.key, Join(path, p.name), "%sallowed: %s", message, strings.Join(names, ", "))
+}
+
+// unknown is a key, where it stands, that a struct does not have.
+type unknown struct {
+	of  reflect.Type
+	key *token.Token
 }
 
 // fieldNames are the yaml tags of a struct's fields, in their order.
@@ -243,75 +193,10 @@ func (d *decoder) sequence(node ast.Node, into reflect.Value, path string) bool 
 	return true
 }
 
-// scalar decodes text, a number or a truth value.
-func (d *decoder) scalar(node ast.Node, into reflect.Value, path string) bool {
-	switch into.Kind() {
-	case reflect.String:
-		if text, ok := textOf(node); ok {
-			into.SetString(text)
-			return true
-		}
-		allowed := "text"
-		if isScalar(node) {
-			allowed += ": put the value in quotes"
-		}
-		d.wrongType(node, path, allowed)
-	case reflect.Bool:
-		if truth, ok := node.(*ast.BoolNode); ok {
-			into.SetBool(truth.Value)
-			return true
-		}
-		d.wrongType(node, path, "true or false")
-	case reflect.Float64:
-		if number, ok := numberOf(node); ok {
-			into.SetFloat(number)
-			return true
-		}
-		d.wrongType(node, path, "a number")
-	default:
-		panic("strictyaml: unsupported type " + into.Type().String())
-	}
-	return false
-}
-
-func textOf(node ast.Node) (string, bool) {
-	switch typed := node.(type) {
-	case *ast.StringNode:
-		return typed.Value, true
-	case *ast.LiteralNode:
-		return typed.Value.Value, true
-	}
-	return "", false
-}
-
-func numberOf(node ast.Node) (float64, bool) {
-	switch typed := node.(type) {
-	case *ast.IntegerNode:
-		switch number := typed.Value.(type) {
-		case int64:
-			return float64(number), true
-		case uint64:
-			return float64(number), true
-		}
-	case *ast.FloatNode:
-		return typed.Value, true
-	}
-	return 0, false
-}
-
-func isScalar(node ast.Node) bool {
-	switch node.(type) {
-	case *ast.IntegerNode, *ast.FloatNode, *ast.BoolNode, *ast.InfinityNode, *ast.NanNode:
-		return true
-	}
-	return false
-}
-
 // wrongType reports a value of another type than the allowed one.
 func (d *decoder) wrongType(node ast.Node, path, allowed string) {
 	d.refused[path] = true
-	position := d.position(start(node))
-	d.errors = append(d.errors, &Error{Position: position, Path: path, Message: fmt.Sprintf("given %s; allowed: %s", kindOf(node), allowed)})
+	d.fail(node, path, "given %s; allowed: %s", kindOf(node), allowed)
 }
 
 // kindOf names a node's type and, for scalars, its text.
@@ -326,13 +211,31 @@ func kindOf(node ast.Node) string {
 		return "a list"
 	case *ast.IntegerNode, *ast.FloatNode, *ast.InfinityNode, *ast.NanNode:
 		return "the number " + text
+	case *ast.AnchorNode:
+		return "an anchor"
+	case *ast.AliasNode:
+		return "an alias"
+	case *ast.MappingKeyNode:
+		return "a question mark"
 	case *ast.BoolNode:
 		return "the truth value " + text
 	case *ast.TagNode:
 		return "the tag " + text
 	}
-	if text, ok := textOf(node); ok {
-		return fmt.Sprintf("the text %q", text)
+	if value, ok := textOf(node); ok {
+		return "the text " + quote(value)
 	}
-	return fmt.Sprintf("%q", text)
+	if decimal.MatchString(text) {
+		return "the number " + text
+	}
+	return quote(text)
+}
+
+// quote keeps a long text from drowning its message.
+func quote(text string) string {
+	const longest = 80
+	if runes := []rune(text); len(runes) > longest {
+		text = string(runes[:longest]) + "…"
+	}
+	return strconv.Quote(text)
 }

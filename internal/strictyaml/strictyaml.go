@@ -1,28 +1,28 @@
 // Package strictyaml decodes a YAML document into Go structs and reports
 // everything that does not fit, each with its position and key path: unknown
 // keys, duplicate keys and values of the wrong type. Nothing is converted: a
-// number where text is expected is an error, not text.
+// number where text is expected is an error, not text. What YAML readers
+// understand differently from each other is refused.
 //
 // A struct's fields are named by their yaml tags. Supported are pointers to
 // string, float64, bool and structs, slices of *string, and maps from string to
 // any of these.
+//
+// A document may be hostile: its size, its depth and what its aliases stand for
+// are bounded, and no document makes Decode panic.
 package strictyaml
 
 import (
-	"errors"
 	"fmt"
 	"reflect"
 	"sort"
 	"strings"
-	"unicode/utf8"
 
-	"github.com/goccy/go-yaml"
 	"github.com/goccy/go-yaml/ast"
-	"github.com/goccy/go-yaml/parser"
-	"github.com/goccy/go-yaml/token"
 )
 
-// Position is a place in a file. Lines and columns count from 1.
+// Position is a place in a file. Lines and columns, which are characters, count
+// from 1.
 type Position struct {
 	File         string
 	Line, Column int
@@ -86,8 +86,10 @@ type Document struct {
 func Decode(file string, source []byte, into any) *Document {
 	d := &decoder{
 		Document: &Document{file: file, positions: map[string]Position{"": {file, 1, 1}}, refused: map[string]bool{}},
-		anchors:  map[string]ast.Node{},
+		anchors:  map[string]*ast.AnchorNode{},
 		open:     map[string]bool{},
+		said:     map[string]bool{},
+		unknown:  map[unknown]bool{},
 	}
 	if body := d.parse(source); body != nil {
 		d.value(body, reflect.ValueOf(into).Elem(), "")
@@ -136,78 +138,4 @@ func (d *Document) Report(path string, err error) {
 		}
 	}
 	d.errors = append(d.errors, &Error{Position: d.At(path), Path: path, Message: err.Error()})
-}
-
-// mostValues bounds how many values a document may stand for once its aliases
-// are followed.
-const mostValues = 100_000
-
-// decoder is a document while it is read.
-type decoder struct {
-	*Document
-	anchors  map[string]ast.Node
-	open     map[string]bool // anchors being decoded
-	count    int             // values met so far
-	exceeded bool            // too many of them, and it has been said
-}
-
-func (d *decoder) position(t *token.Token) Position {
-	if t == nil || t.Position == nil {
-		return Position{d.file, 1, 1}
-	}
-	return Position{d.file, t.Position.Line, t.Position.Column}
-}
-
-func (d *decoder) fail(node ast.Node, path, format string, arguments ...any) {
-	d.errors = append(d.errors, &Error{Position: d.position(node.GetToken()), Path: path, Message: fmt.Sprintf(format, arguments...)})
-}
-
-// parse returns the one document of the source, or nil after an error.
-func (d *decoder) parse(source []byte) (body ast.Node) {
-	broken := func(position Position, message string) ast.Node {
-		d.refused[""] = true
-		d.errors = append(d.errors, &Error{Position: position, Message: message})
-		return nil
-	}
-	defer func() {
-		if reason := recover(); reason != nil {
-			body = broken(Position{d.file, 1, 1}, fmt.Sprintf("not readable as YAML: %v", reason))
-		}
-	}()
-	if !utf8.Valid(source) {
-		return broken(Position{d.file, 1, 1}, "not UTF-8 text; save the file as UTF-8")
-	}
-	file, err := parser.ParseBytes(source, 0, parser.AllowDuplicateMapKey())
-	var syntax yaml.Error
-	switch {
-	case errors.As(err, &syntax):
-		return broken(d.position(syntax.GetToken()), "not readable as YAML: "+syntax.GetMessage())
-	case err != nil:
-		return broken(Position{d.file, 1, 1}, "not readable as YAML: "+err.Error())
-	}
-	for _, document := range file.Docs {
-		switch {
-		case document.Body == nil:
-		case body != nil:
-			return broken(d.position(document.Body.GetToken()), "a second document; allowed: one document a file")
-		default:
-			body = document.Body
-		}
-	}
-	if body == nil {
-		return broken(Position{d.file, 1, 1}, "the file is empty")
-	}
-	ast.Walk(anchorFinder(d.anchors), body)
-	return body
-}
-
-// anchorFinder notes every anchored node by its name.
-type anchorFinder map[string]ast.Node
-
-// Visit implements ast.Visitor.
-func (f anchorFinder) Visit(node ast.Node) ast.Visitor {
-	if anchor, ok := node.(*ast.AnchorNode); ok && anchor.Name != nil {
-		f[anchor.Name.GetToken().Value] = anchor.Value
-	}
-	return f
 }

@@ -79,7 +79,8 @@ test: check test-modules test-all ## Run every test, on real Terraform and the r
 
 .PHONY: test-all
 test-all: node_modules/.package-lock.json bindings provider
-	@$(with_mirror) go test $(race) ./...
+	@$(with_mirror) go test ./...
+	@go test $(race) ./bench
 
 .PHONY: test-modules
 test-modules: $(build)/bindings provider

@@ -65,6 +65,9 @@ func TestBounds(t *testing.T) {
 
 // A hostile document costs little more than one of its size.
 func TestHostileDocuments(t *testing.T) {
+	if testing.Short() {
+		t.Skip("reads many documents of the largest size")
+	}
 	const (
 		tooDeep = "more than 64 mappings and lists within each other"
 		tooLong = "more than 5000 entries in one mapping or list"

@@ -13,7 +13,7 @@ var wrongDocuments = []struct{ name, source string }{
 	{"unknown key that is like no other", "zzz: x\n"},
 	{"unknown key within", "parts:\n  p: {sise: 1}\nowner:\n  nmae: x\n"},
 	{"unknown keys with their values", "a: [1, {b: c}]\nd:\n  e: 1\n"},
-	{"keys that only Go knows", "untagged: x\nIgnored: y\n\"-\": z\n"},
+	{"keys that only Go knows", "Untagged: x\nIgnored: y\n\"-\": z\n"},
 	{"duplicate key", "name: x\nname: y\n"},
 	{"duplicate key of a map", "labels:\n  a: x\n  b: y\n  a: z\n"},
 	{"duplicate key in quotes", "labels: {a: x, \"a\": y, 'a': z}\n"},

@@ -42,7 +42,7 @@ type config struct {
 	Owner   *owner             `yaml:"owner" json:"owner,omitempty"`
 	Parts   map[string]*part   `yaml:"parts" json:"parts,omitempty"`
 
-	untagged *string
+	Untagged *string `json:"-"`
 	Ignored  *string `yaml:"-" json:"-"`
 }
 

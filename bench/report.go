@@ -143,12 +143,11 @@ func (r *report) readPruned() string {
 	}
 	synths := find(r.Pruned, "synthesize ")
 	memory := find(r.Pruned, "peak memory, ")
-	first, last := synths[0], synths[len(synths)-1]
+	first := synths[0]
 	return fmt.Sprintf("The whole bindings take %s times as long to generate as the pruned ones, %s times as long to build with when they have changed, and to synthesize %s %s times as long and %s times as much memory. "+
-		"They are loaded at every start whatever is used of them, a price per run and not per service: %s s for %s, %s s for %s.",
+		"They are loaded at every start whatever is used of them, a price of %s s there and not more for more services.",
 		ratioOf(find(r.Pruned, "generate the bindings")), ratioOf(find(r.Pruned, "`go build`, bindings")),
-		subjectOf(first), ratioOf(synths), ratioOf(memory),
-		extra(first), subjectOf(first), extra(last), subjectOf(last))
+		subjectOf(first), ratioOf(synths), ratioOf(memory), extra(first))
 }
 
 // readTypeScript says what the table of the two languages shows.
